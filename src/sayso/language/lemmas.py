@@ -1,0 +1,37 @@
+"""Lemmas as edit scripts: what to cut from the end of the lower-case word and what to put there.
+
+"sent" → "send" is cut 1, add "d"; "drones" → "drone" is cut 1. The scripts of the treebanks (some hundreds) are the classes of the
+lemma head. Method: Chrupała 2006, edit-tree classification reduced to suffixes, which covers English.
+"""
+
+from __future__ import annotations
+
+WHOLE = "="  # script prefix: the lemma shares nothing with the word ("better" → "good") and is given in full
+AS_IS = "^"  # the word as it is printed, case kept (proper nouns)
+
+
+def script(word: str, lemma: str) -> str:
+    """The edit script from ``word`` to ``lemma``: "^" as printed, "2|y" cut two letters and add "y", "=be" the lemma itself."""
+    if lemma == word and word != word.lower():
+        return AS_IS
+    low, goal = word.lower(), lemma.lower()
+    common = 0
+    while common < min(len(low), len(goal)) and low[common] == goal[common]:
+        common += 1
+    if lemma != lemma.lower() and lemma.lower().startswith(low):
+        return AS_IS
+    if common == 0 or len(low) - common > 5:
+        return WHOLE + lemma
+    return f"{len(low) - common}|{goal[common:]}"
+
+
+def apply(word: str, edit: str) -> str:
+    """The lemma of ``word`` under an edit script; the lower-case word where the script does not fit."""
+    if edit == AS_IS:
+        return word
+    if edit.startswith(WHOLE):
+        return edit[1:]
+    cut, _, add = edit.partition("|")
+    low = word.lower()
+    n = int(cut)
+    return low[: len(low) - n] + add if n < len(low) else low

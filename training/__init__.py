@@ -1,0 +1,1 @@
+"""Recipes that make the encoder. Nothing here is imported by the package."""
