@@ -1,0 +1,136 @@
+"""Which count belongs to a noun: the tree first, then the words around it.
+
+"450 drones" (nummod), "thousands of drones" (the figure heads the phrase and the noun hangs below it), "a batch of 450 drones",
+"at least 10 of the 30 drones" (the part, not the whole), "a 40-drone attack", "a drone" (the article counts one), "both ships".
+Where the parse is wrong, a figure that stands right before the noun's own words is taken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.measures.counts import lexicon
+from sayso.records import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+_ARTICLES = frozenset({"a", "an"})
+_ONES = {"another": "one more of its kind", "single": "“single” counts one", "lone": "“lone” counts one", "sole": "“sole” counts one", "each": "“each” speaks of one"}
+_SINGULAR = frozenset({"NN", "NNP"})
+_MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG", "HYPH", "CD", "FW", "LS", "SYM", "AFX", "``", "''", "POS"})
+_PART_OF = frozenset({"of"})
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "to"})
+# How far before its noun a figure may stand when only adjacency speaks for it: "32 newly upgraded German-made Leopard 2A6 main battle tanks".
+_REACH = 12
+
+
+def quantity_of(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
+    """The count of the noun phrase headed by ``head``, or None. ``at`` maps token indices to the figure that covers them."""
+    found = _by_tree(head, at) or _by_words(head, at) or _article(head)
+    return _open_low(head, found) if found is not None and found.hedge == "upper" and found.low == 0 else found
+
+
+def _by_tree(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
+    # "10 of the 30 drones", "thousands of drones", "a batch of 450 drones": what the phrase hangs from comes first.
+    if head.dep_.startswith("nmod") and any(c.lower_ in _PART_OF and c.dep_ == "case" for c in head.children):
+        parent = head.head
+        if parent.i < head.i and parent.i in at and _share_or_count(at[parent.i]):
+            return at[parent.i]
+        if parent.lower_ in lexicon().containers and parent.i < head.i:
+            own = _own(head, at)
+            return own if own is not None else _own(parent, at) if parent.lower_ in {"number", "numbers", "total"} else None
+    if head.i in at:
+        return at[head.i]
+    own = _own(head, at)
+    if own is not None:
+        return own
+    if head.lower_ in lexicon().containers:
+        for child in head.children:
+            if child.dep_.startswith("nmod") and child.i > head.i and any(c.lower_ in _PART_OF for c in child.children):
+                inner = at.get(child.i) or _own(child, at)
+                if inner is not None:
+                    return inner
+    return None
+
+
+def _share_or_count(found: Quantity) -> bool:
+    return found.hedge is not None
+
+
+def _own(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
+    """A figure among the noun's own modifiers."""
+    for child in head.children:
+        if child.i < head.i and child.i in at and child.dep_ in {"nummod", "det", "amod", "compound", "nmod", "advmod", "det:predet", "nmod:desc", "dep"}:
+            figure = at[child.i]
+            if all(t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";", ":"} for t in head.doc[child.i : head.i]):
+                return figure
+    return None
+
+
+def _by_words(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
+    """A figure that stands before the noun with only its modifiers between."""
+    doc = head.doc
+    if head.i + 1 < len(doc) and doc[head.i + 1].tag_ in {"NN", "NNS"} and doc[head.i + 1].head.i != head.i and head.head.i == doc[head.i + 1].i:
+        # The noun only modifies the next one ("450 drone attacks"): a figure counts that one, unless a hyphen binds it.
+        if head.i >= 2 and doc[head.i - 1].text == "-" and head.i - 2 in at:
+            return at[head.i - 2]
+        return None
+    for k in range(head.i - 1, max(head.i - _REACH, head.sent.start) - 1, -1):
+        if k in at:
+            found = at[k]
+            singular = head.tag_ in _SINGULAR and found.low is not None and found.low > 1
+            return None if singular and not doc[k + 1 : head.i] and head.tag_ == "NNP" and found.high is None else found
+        token = doc[k]
+        if token.is_space:
+            continue
+        if token.lower_ in _PART_OF and k - 1 in at and doc[k + 1].i <= head.i:
+            return at[k - 1]
+        if token.tag_ not in _MODIFIERS and not (token.tag_ == "DT" and k - 1 >= 0 and doc[k - 1].lower_ == "of"):
+            return None
+        if token.text == ",":
+            return None
+    return None
+
+
+def _article(head: Token) -> Quantity | None:
+    """The article, "another" or "single" before a singular noun counts one."""
+    if head.tag_ not in _SINGULAR:
+        return None
+    for child in head.children:
+        if child.i > head.i:
+            break
+        word = child.lower_
+        if word in _ONES and child.dep_ in {"det", "amod"}:
+            first = child
+            before = child.nbor(-1) if child.i > 0 else None
+            if before is not None and before.lower_ in _ARTICLES and before.head.i == head.i:
+                first = before
+            return _one(first, child, _ONES[word])
+    for child in head.children:
+        if child.lower_ in _ARTICLES and child.dep_ == "det" and child.i < head.i:
+            return _one(child, child, "the article counts one")
+    return None
+
+
+def _one(first: Token, last: Token, why: str) -> Quantity:
+    end = last.idx + len(last)
+    return Quantity(first.idx, end, first.doc.text[first.idx : end], 1, 1, "exact", None, why)
+
+
+def _open_low(head: Token, found: Quantity) -> Quantity:
+    """ "Up to N" has no lower bound where the verb says that some did: a verb in the past, perfect or plain present."""
+    verb = head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return found
+    auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.tag_ in {"MD", "TO"}]
+    if any(c.lower_ in _MODALS or c.tag_ == "MD" for c in auxiliaries) or verb.tag_ in {"VB", "VBG"}:
+        return found
+    if any(c.dep_ == "advmod" and c.lower_ in {"not", "n't", "never"} for c in verb.children):
+        return found
+    why = f"{found.why}; no lower bound, because “{verb.text}” says that some did"
+    return Quantity(found.start, found.end, found.text, None, found.high, found.hedge, found.measure, why)
