@@ -90,24 +90,20 @@ class Encoder(nn.Module):
                 losses[key] = F.cross_entropy(head(words).float().flatten(0, 1), batch[key].flatten(), ignore_index=-100)
         losses["sentence"] = _binary(self.sentence(words).squeeze(-1).float(), batch["sentence"])
         losses["anchor"] = _binary(self.anchor(words).squeeze(-1).float(), batch["anchor"])
-        rows = (batch["flat"] >= 0).any(1)
-        if bool(rows.any()):
-            flat = self.tags["flat"](words[rows]).float()
-            losses["flat"] = self.chain.loss(flat, batch["flat"][rows].clamp(min=0), batch["words"][rows])
+        if bool((batch["flat"] >= 0).any()):  # batches hold one kind of corpus: all windows have flat tags, or none
+            losses["flat"] = self.chain.loss(self.tags["flat"](words).float(), batch["flat"].clamp(min=0), batch["words"])
         if len(batch["cue_at"]):
             b, w = batch["cue_at"].T
             logits = self.roles(self.role_word(words)[b], self.role_cue(words)[b, w], w).float()
             losses["roles"] = F.cross_entropy(logits.flatten(0, 1), batch["roles"].flatten(), ignore_index=-100)
-        rows = (batch["heads"] >= 0).any(1)
-        if bool(rows.any()):
-            words, heads, segments = words[rows], batch["heads"][rows], batch["segments"][rows]
+        known = batch["heads"] >= 0
+        if bool(known.any()):
             arcs, dep, head = self.trees(words)
-            arcs = arcs.float().masked_fill(~sentence_mask(segments), -1e4)
-            known = heads >= 0
-            losses["arc"] = F.cross_entropy(arcs[known], heads[known])
-            pick = heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, head.shape[-1])
-            logits = self.relations(dep[known], head.gather(1, pick)[known]).float()
-            losses["deprel"] = F.cross_entropy(logits, batch["deprel"][rows][known], ignore_index=-100)
+            arcs = arcs.float().masked_fill(~sentence_mask(batch["segments"]), -1e4)
+            losses["arc"] = F.cross_entropy(arcs[known], batch["heads"][known])
+            pick = batch["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, head.shape[-1])
+            logits = self.relations(dep.flatten(0, 1), head.gather(1, pick).flatten(0, 1)).float()
+            losses["deprel"] = F.cross_entropy(logits, batch["deprel"].masked_fill(~known, -100).flatten(), ignore_index=-100)
         return losses
 
 

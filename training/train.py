@@ -13,7 +13,7 @@ import random
 import time
 from pathlib import Path
 
-os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")  # variable shapes fill the memory otherwise
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256")  # variable shapes fill the memory otherwise
 
 import torch
 from tokenizers import Tokenizer
