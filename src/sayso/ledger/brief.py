@@ -1,0 +1,239 @@
+"""A brief: what the ledger says, on one screen, for a memo. Every line ends in the id of a claim that `sayso why` opens.
+
+Where a section has more lines than fit, the ones that most documents speak of are kept, then the newest; how many were left out is
+said. Figures are listed as claimed, never added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sayso.ledger import disputes, register
+from sayso.ledger.filters import Filters, narrowed
+from sayso.ledger.names import name_of
+from sayso.ledger.register import Entry, Stage
+from sayso.ledger.reports import Sides
+from sayso.ledger.words import bounds, days, goods, item_words, parties, says, short, time_words, what
+from sayso.records import Claim, Document, Flow, Status
+
+if TYPE_CHECKING:
+    from sayso.ledger.store import Store
+
+Pair = tuple[Claim, Document]
+
+LINES = {"delivered": 8, "planned": 6, "other-flows": 6, "denied": 5, "disputes": 5, "sanctions": 5, "events": 8}
+"""Lines a section may have: together with their titles one screen of about 60 lines."""
+
+_VERB = {
+    Flow.PRODUCE: "{who} made {goods}",
+    Flow.USE: "{who} used {goods}{against}",
+    Flow.INTERCEPT: "{who} shot down {goods}{of}",
+    Flow.LOSS: "{goods}{of} lost{by}",
+    Flow.SEIZE: "{who} seized {goods}{bound}",
+    Flow.WITHHOLD: "{who} held back {goods}{bound}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement. ``claims`` are the ids behind it, the one to open first at the front."""
+
+    text: str
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+    count: int  # of claims; more than the ids where only some of them are named
+    documents: int
+    latest: date | None
+
+    @property
+    def id(self) -> str:
+        return short(self.claims[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a title. ``more`` were left out; ``ask`` is the command that shows them."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    more: int
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What stands where. ``first``, ``last``: publication days of the documents that the claims come from."""
+
+    documents: int
+    claims: int
+    publishers: tuple[str, ...]
+    first: date | None
+    last: date | None
+    sections: tuple[Section, ...]
+
+
+class _Group(NamedTuple):
+    pairs: list[Pair]
+
+    @property
+    def documents(self) -> int:
+        return len({d.sha256 for _, d in self.pairs})
+
+    @property
+    def latest(self) -> date | None:
+        return max((d.published for _, d in self.pairs if d.published), default=None)
+
+
+def _line(text: str, pairs: list[Pair], first: Claim | None = None) -> Line:
+    group = _Group(pairs)
+    ids = dict.fromkeys([*([first.id] if first else []), *(c.id for c, _ in pairs)])
+    return Line(text, tuple(dict.fromkeys(says(c, d) for c, d in pairs)), tuple(ids), len(ids), group.documents, group.latest)
+
+
+def _section(key: str, title: str, lines: Iterable[Line], ask: str) -> Section:
+    ranked = sorted(lines, key=lambda x: (-x.documents, -x.count, -(x.latest or date.min).toordinal()))
+    return Section(key, title, tuple(ranked[: LINES[key]]), max(0, len(ranked) - LINES[key]), ask)
+
+
+def _names(ids: tuple[str, ...]) -> str:
+    return " + ".join(name_of(i) for i in ids) or "?"
+
+
+def _transfer_lines(entries: Iterable[Entry], by_id: dict[str, Pair]) -> Iterable[Line]:
+    """One line a route and goods; different stages are told apart by their sections, or by a word where they share one."""
+    for e in entries:
+        figures = e.figure_words()
+        lead = next((f.claims[0] for f in e.figures), e.claims[0])
+        told = f" ({e.stage})" if e.stage in (Stage.ORDERED, Stage.POSSIBLE) else ""
+        when = days(e.first, e.last) if e.first and e.last else ""
+        parts = [f"{_names(e.supplier)} → {_names(e.receiver)}: {goods(e.class_, e.designation)}{told}", figures, when, *e.money[:1]]
+        yield _line(", ".join(p for p in parts if p), [by_id[i] for i in e.claims], by_id[lead][0])
+
+
+def _flow_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
+    groups: dict[tuple[Flow, str, str, str, Status], list[Pair]] = {}
+    for claim, document in pairs:
+        if claim.flow is None or claim.flow is Flow.TRANSFER or claim.status is Status.DENIED:
+            continue
+        named = dict.fromkeys(goods(i.class_, i.designation) for i in claim.items) or {"weapons": None}
+        for item in named:
+            key = claim.flow, parties(claim.actor, long=True), parties(claim.recipient, long=True), item, claim.status
+            groups.setdefault(key, []).append((claim, document))
+    for (flow, who, whom, item, status), group in groups.items():
+        known = whom != "?"
+        text = _VERB[flow].format(
+            who="Somebody" if who == "?" else who,
+            goods=item,
+            against=f" against {whom}" if known else "",
+            of=f" of {whom}" if known else "",
+            bound=f" bound for {whom}" if known else "",
+            by="" if who == "?" else f" to {who}",
+        )
+        figures = dict.fromkeys(
+            w
+            for c, _ in group
+            for i in c.items
+            if goods(i.class_, i.designation) == item and i.quantity and (w := bounds(i.quantity.low, i.quantity.high))
+        )
+        shown = "; ".join(list(figures)[:4]) + (f"; {len(figures) - 4} more figures" if len(figures) > 4 else "")
+        lead = next((c for c, _ in group if any(i.quantity for i in c.items)), group[0][0])
+        text = text[:1].upper() + text[1:] + ("" if status is Status.ACTUAL else f" ({status})")
+        yield _line(text + (f": {shown}" if shown else ""), group, lead)
+
+
+def _deed(claim: Claim) -> str:
+    """ "transfer Iran → Russia, drones and missiles"."""
+    items = ", ".join(dict.fromkeys(item_words(i) for i in claim.items))
+    sides = parties(claim.actor, long=True) + (f" → {parties(claim.recipient, long=True)}" if claim.recipient else "")
+    when = time_words(claim.time)
+    return f"{what(claim)} {sides}" + (f", {items}" if items else "") + (f", {when}" if when else "")
+
+
+def _denied_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
+    groups: dict[str, list[Pair]] = {}
+    for claim, document in pairs:
+        groups.setdefault(_deed(claim), []).append((claim, document))
+    for deed, group in groups.items():
+        yield _line(f"{deed}: denied", group)
+
+
+def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
+    seen: set[tuple[str, str]] = set()
+    for d in found:
+        (first, a), (second, b) = d.first, d.second
+        if (first.id, second.id) in seen:
+            continue
+        seen.add((first.id, second.id))
+        if d.kind == "denied":
+            text = f"{_deed(first)}: {first.status} by {says(first, a)}, denied by {says(second, b)}"
+        else:
+            x, y = d.items or (first.items[0], second.items[0])
+            text = f"{what(first)} {parties(first.actor, long=True)}" + (
+                f" → {parties(first.recipient, long=True)}" if first.recipient else ""
+            )
+            text += f": {item_words(x)} by {says(first, a)}, {item_words(y)} by {says(second, b)}"
+        yield _line(text, [d.first, d.second])
+
+
+def _sanction_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
+    groups: dict[tuple[str, str, Status], list[Pair]] = {}
+    for claim, document in pairs:
+        if claim.flow is None and claim.status is not Status.DENIED:
+            sides = parties(claim.actor, long=True), parties(claim.recipient, long=True)
+            groups.setdefault((*sides, claim.status), []).append((claim, document))
+    for (who, whom, status), group in groups.items():
+        modes = ", ".join(dict.fromkeys(c.mode for c, _ in group if c.mode and c.mode != "discontinue"))
+        words = f"{who} → {whom}" + (f" ({modes})" if modes else "") + ("" if status is Status.ACTUAL else f" ({status})")
+        yield _line(words, group)
+
+
+def _event_lines(store: Store, filters: Filters) -> Iterable[Line]:
+    """One line an event type: how many claims, and who does it to whom most."""
+    found: dict[str, list[Sides]] = {}
+    for sides in store.sides(**filters):
+        if sides.flow is None and sides.event not in (None, "SANCTION"):
+            found.setdefault(str(sides.event), []).append(sides)
+    for event, rows in found.items():
+        count = sum(r.claims for r in rows)
+        named = [r for r in rows if r.actor]
+        top = ", ".join(name_of(str(r.actor)) + (f" → {name_of(r.recipient)}" if r.recipient else "") + f" {r.claims:,}" for r in named[:3])
+        newest = max(rows, key=lambda r: r.latest or date.min)
+        lead = named[0] if named else rows[0]
+        words = f"{event} {count:,}" + (f": {top}" if top else "")
+        yield Line(words, (), (lead.claim,), count, max(r.documents for r in rows), newest.latest)
+
+
+def _claimed_against(store: Store, filters: Filters, denied: list[Pair]) -> Iterable[Pair]:
+    """Claims other than flows that the newest denials may stand against: of the same event, by the same actor."""
+    wanted = dict.fromkeys((c.event, a.id) for c, _ in denied if c.flow is None and c.event for a in c.actor)
+    for event, actor in list(wanted)[:40]:
+        yield from store.listed(**narrowed(filters, event=event, actor=filters.get("actor") or actor))
+
+
+def write(store: Store, filters: Filters) -> Brief:
+    """The brief of the claims that pass ``filters``."""
+    flows = list(store.listed(**narrowed(filters, flow=filters.get("flow") or [f.value for f in Flow])))
+    by_id = {claim.id: (claim, document) for claim, document in flows}
+    entries = register.entries(p for p in flows if p[0].flow is Flow.TRANSFER)
+    denied = [] if filters.get("status") else list(store.listed(**narrowed(filters, status="denied")))
+    sanctions = [] if filters.get("event") else list(store.listed(**narrowed(filters, event="SANCTION")))
+    against = [] if filters.get("event") else list(_claimed_against(store, filters, denied))
+    beside = {claim.id: (claim, document) for claim, document in [*flows, *denied, *against]}
+    delivered = (e for e in entries if e.stage is Stage.DELIVERED)
+    planned = (e for e in entries if e.stage in (Stage.ORDERED, Stage.PLANNED, Stage.POSSIBLE))
+    found = [*disputes.denials(beside.values()), *disputes.figures(flows)]
+    sections = (
+        _section("delivered", "Arms delivered", _transfer_lines(delivered, by_id), "sayso transfers"),
+        _section("planned", "Planned, ordered or possible", _transfer_lines(planned, by_id), "sayso transfers"),
+        _section("other-flows", "Used, shot down, lost, seized, held back, made", _flow_lines(flows), "sayso claims --flow use"),
+        _section("denied", "Denied", _denied_lines(denied), "sayso claims --status denied"),
+        _section("disputes", "What does not agree", _dispute_lines(found), "sayso transfers"),
+        _section("sanctions", "Sanctions", _sanction_lines(sanctions), "sayso claims --event SANCTION"),
+        _section("events", "Other events", _event_lines(store, filters), "sayso claims --event …"),
+    )
+    scope = store.scope(**filters)
+    return Brief(scope.documents, scope.claims, scope.publishers, scope.first, scope.last, tuple(s for s in sections if s.lines))

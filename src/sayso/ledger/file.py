@@ -1,0 +1,182 @@
+"""The ledger's file: finding, opening, checking and closing it, and saying in one sentence what is wrong with it.
+
+The file is an SQLite database in WAL mode, so that readers and a writer do not wait for each other. Closing folds the write-ahead
+log back into the file: what is left is one file one can copy.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from sayso.errors import LedgerError
+from sayso.ledger import tables
+
+DEFAULT = Path("ledger.sayso")
+WAIT_SECONDS = 20.0
+"""How long a writer waits for another writer's transaction. One document's transaction takes milliseconds."""
+
+_MAGIC = b"SQLite format 3\x00"
+_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
+
+
+def program() -> str:
+    from sayso import __version__
+
+    return f"sayso {__version__}"
+
+
+def default_path() -> Path:
+    """The ledger that is meant where none is named: ``SAYSO_LEDGER``, else ``./ledger.sayso``."""
+    return Path(os.environ.get("SAYSO_LEDGER") or DEFAULT)
+
+
+def _uri(path: Path, *, readonly: bool) -> str:
+    address = "file:" + quote(str(path.absolute()))
+    if not readonly:
+        return address + "?mode=rwc"
+    # Readers of a WAL file share memory with writers through files beside it, and only a connection that may write tidies them
+    # away. Where they cannot be made (a read-only folder, a ledger on a disc) nobody can be writing either, and the file is
+    # read as it is.
+    if os.access(path.parent, os.W_OK):
+        return address + ("?mode=rw" if os.access(path, os.W_OK) else "?mode=ro")
+    wal = path.with_name(path.name + "-wal")
+    return address + ("?mode=ro" if wal.exists() and wal.stat().st_size else "?immutable=1")
+
+
+def connect(path: Path, *, readonly: bool) -> Engine:
+    """An engine on ``path``. Nothing is opened yet."""
+    uri = _uri(path, readonly=readonly)
+
+    def open_connection() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        # In WAL mode a commit survives the death of the process; only a power cut can lose the last ones, whole, and the
+        # next run reads those documents again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if readonly:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer asks for the lock at once: two writers then queue up instead of failing half-way.
+        immediate = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what the database says into a :class:`LedgerError` that names the file and how to mend it."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _error(path, error) from error
+    except SQLAlchemyError as error:
+        raise LedgerError(f"The ledger {path} cannot be used: {error}") from error
+
+
+def _error(path: Path, error: Exception) -> LedgerError:
+    cause = getattr(error, "orig", None) or error
+    words = str(cause)
+    low = words.lower()
+    if "locked" in low or "busy" in low:
+        return LedgerError(f"The ledger {path} is locked by another program", "Let that program finish, then run this again.")
+    if "not a database" in low:
+        return LedgerError(f"{path} is not a ledger: it is not an SQLite file", "Name a ledger with --ledger, or a new file to make one.")
+    if "malformed" in low or "disk image" in low or "corrupt" in low:
+        return LedgerError(f"The ledger {path} is damaged ({words})", "Restore a copy, or read the documents into a new ledger.")
+    if "readonly" in low or "read-only" in low:
+        return LedgerError(f"The ledger {path} cannot be written", "Check the permissions of the file and of its folder.")
+    if "full" in low:
+        return LedgerError(f"The disk is full; {path} keeps what was recorded before", "Make room and read again: nothing is read twice.")
+    if "unable to open" in low:
+        return LedgerError(f"The ledger {path} cannot be opened", "Check that its folder exists and the permissions of both.")
+    if "append-only" in low:
+        return LedgerError(f"The ledger {path} refused a change: {words}", "Rows are only added; record a correction instead.")
+    return LedgerError(f"The ledger {path} cannot be used: {words}")
+
+
+def check(path: Path, *, create: bool) -> bool:
+    """Whether the file has to be made. Raises :class:`LedgerError` where something else is there, or nothing and not ``create``."""
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise LedgerError(f"This Python carries SQLite {sqlite3.sqlite_version}", "A ledger needs 3.37 or later; use a newer Python.")
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder, not a ledger", "Name a file, for example " + str(path / DEFAULT) + ".")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        if not create:
+            raise LedgerError(
+                f"There is no ledger at {path}", "`sayso read` makes one; --ledger or SAYSO_LEDGER names another file."
+            ) from None
+        if not path.parent.is_dir():
+            raise LedgerError(f"The ledger {path} cannot be made: there is no folder {path.parent}", "Make the folder first.") from None
+        return True
+    except OSError as error:
+        raise LedgerError(f"The ledger {path} cannot be opened ({error.strerror})", "Check its permissions.") from error
+    if not size:
+        if not create:
+            raise LedgerError(f"The ledger {path} is empty", "`sayso read` fills it.")
+        return True
+    if head != _MAGIC:
+        raise LedgerError(f"{path} is not a ledger: it is not an SQLite file", "Name a ledger with --ledger, or a new file to make one.")
+    return False
+
+
+def make(engine: Engine) -> None:
+    """Write the tables and their guards into a new file, all or nothing. A second process that came first is not disturbed."""
+    _outside_transaction(engine, "PRAGMA journal_mode = WAL")
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.exec_driver_sql("PRAGMA application_id").scalar() == tables.APPLICATION_ID:
+            return
+        connection.exec_driver_sql(f"PRAGMA application_id = {tables.APPLICATION_ID}")
+        tables.metadata.create_all(connection, checkfirst=False)
+        row = {"version": tables.SCHEMA, "recorded_at": datetime.now(UTC), "program": program()}
+        connection.execute(insert(tables.schema_versions), row)
+
+
+def verify_schema(engine: Engine, path: Path) -> None:
+    """Raise :class:`LedgerError` unless the file is a ledger of a schema this program knows."""
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA application_id").scalar() != tables.APPLICATION_ID:
+            raise LedgerError(f"{path} is an SQLite database but not a ledger", "Name a ledger with --ledger, or a new file to make one.")
+        found: Any = connection.execute(select(text("max(version)")).select_from(tables.schema_versions)).scalar()
+    if found is None or found < 1:
+        raise LedgerError(f"The ledger {path} does not say its schema version", "Restore a copy: the file was changed from outside.")
+    if found > tables.SCHEMA:
+        raise LedgerError(
+            f"The ledger {path} was written by a newer sayso (schema {found}, this program knows up to {tables.SCHEMA})",
+            "Upgrade sayso to read it.",
+        )
+
+
+def fold(engine: Engine) -> None:
+    """Fold the write-ahead log into the file. Where a reader is still at work, SQLite does it when the last one leaves."""
+    _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _outside_transaction(engine: Engine, statement: str) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute(statement)
+    finally:
+        raw.close()

@@ -1,0 +1,331 @@
+"""One ledger file: what is in it, and adding to it. Nothing here reads a report; that is :class:`sayso.engine.Ledger`."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, Unpack
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.engine import Connection, Row
+
+from sayso.errors import SettingError
+from sayso.ledger import brief, file, register, writing
+from sayso.ledger import tables as t
+from sayso.ledger.filters import Filters, Query, narrowed
+from sayso.ledger.passages import passage
+from sayso.ledger.reports import Provenance, Recorded, Run, Scope, Sides, Skip
+from sayso.ledger.rows import claims_from
+from sayso.records import Claim, DateOrigin, Document, Span
+
+_PAGE = 400
+"""Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
+
+
+class Store:
+    """The ledger at ``path`` (default: ``SAYSO_LEDGER``, else ``./ledger.sayso``).
+
+    ``create``: make the file where there is none. ``readonly``: open for questions only. Closing folds everything into one file.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, create: bool = True, readonly: bool = False) -> None:
+        self.path = file.default_path() if path is None else Path(path)
+        fresh = file.check(self.path, create=create and not readonly)
+        self._engine = file.connect(self.path, readonly=readonly)
+        self._readonly = readonly
+        self._finalizer = weakref.finalize(self, self._engine.dispose)
+        try:
+            with file.told(self.path):
+                if fresh:
+                    file.make(self._engine)
+                file.verify_schema(self._engine, self.path)
+        except BaseException:
+            self._finalizer()
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it. The ledger cannot be used afterwards."""
+        if not self._finalizer.alive:
+            return
+        try:
+            if not self._readonly:
+                with file.told(self.path):
+                    file.fold(self._engine)
+        finally:
+            self._finalizer()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.path)!r})"
+
+    # ---- connections
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        self._check_open()
+        with file.told(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        self._check_open()
+        with file.told(self.path), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    def _check_open(self) -> None:
+        if not self._finalizer.alive:
+            raise SettingError(f"The ledger {self.path} is closed", "Open it again with sayso.open().")
+
+    # ---- adding
+
+    def start_run(self, version: str, inputs: Iterable[str] = ()) -> int:
+        """Open a run by the extractor ``version``; gives its number."""
+        with self._writing() as connection:
+            return writing.start_run(connection, program=file.program(), version=version, inputs=inputs)
+
+    def end_run(self, run: int, *, outcome: str = "finished", read: int = 0, seen: int = 0, skipped: int = 0, claims: int = 0) -> None:
+        """Close a run with its counts. ``outcome``: finished, interrupted or failed."""
+        with self._writing() as connection:
+            writing.end_run(connection, run, outcome=outcome, read=read, seen=seen, skipped=skipped, claims=claims)
+
+    def record(self, run: int, document: Document, claims: Sequence[Claim], version: str) -> Recorded:
+        """Add a document and its claims in one transaction. A text that is in the ledger is recognised by its hash."""
+        with self._writing() as connection:
+            return writing.record(connection, run, document, claims, version)
+
+    def skip(self, run: int, *skips: Skip) -> None:
+        """Write down what could not be read."""
+        with self._writing() as connection:
+            writing.add_skips(connection, run, skips)
+
+    def meet(self, document: Document, version: str) -> tuple[Recorded, Document, bool]:
+        """What recording ``document`` would do, the document completed by what is known of its text, and whether this very way
+        of meeting it is in the ledger already (nothing at all is left to do if it is SEEN, too)."""
+        with self._reading() as connection:
+            verdict, full = writing.meet(connection, document, version)
+            return verdict, full, verdict is Recorded.SEEN and writing.has_document(connection, full)
+
+    # ---- asking
+
+    def claims(self, **filters: Unpack[Filters]) -> Iterator[Claim]:
+        """The claims that pass every filter, from the newest reading of each text: the latest publication first, then in the order
+        of the text. See :class:`sayso.ledger.filters.Filters`. What is recorded while you read is not mixed in."""
+        for _, claim in self._each(Query.of(filters), reasons=True):
+            yield claim
+
+    def listed(self, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
+        """As ``claims``, without their reasons and each beside its document (whose text is left out): what a list shows."""
+        documents: dict[int, Document] = {}
+        for number, claim in self._each(Query.of(filters), reasons=False):
+            if number not in documents:
+                with self._reading() as connection:
+                    query = select(t.documents).where(t.documents.c.number == number)
+                    documents[number] = _document_from(connection.execute(query).one(), "")
+            yield claim, documents[number]
+
+    def count(self, **filters: Unpack[Filters]) -> int:
+        """How many claims pass the filters."""
+        return len(self._numbers(Query.of(filters)))
+
+    def scope(self, **filters: Unpack[Filters]) -> Scope:
+        """How much the filters let through."""
+        published = t.documents.c.published
+        counts = select(func.count(), func.count(t.documents.c.number.distinct()), func.min(published), func.max(published))
+        with self._reading() as connection:
+            query = Query.of(filters)
+            claims, documents, first, last = connection.execute(query.apply(_joined(counts))).one()
+            names = query.apply(_joined(select(t.documents.c.publisher))).where(t.documents.c.publisher.is_not(None))
+            publishers = connection.execute(names.group_by(t.documents.c.publisher).order_by(func.count().desc())).scalars().all()
+            return Scope(claims, documents, tuple(publishers), first, last)
+
+    def sides(self, **filters: Unpack[Filters]) -> list[Sides]:
+        """Claims counted by event, flow, first actor and first recipient, the most frequent first."""
+        who, whom = t.actors.alias("who"), t.actors.alias("whom")
+        keys = (t.claims.c.event, t.claims.c.flow, who.c.id.label("actor"), whom.c.id.label("recipient"))
+        counts = (func.count(), func.count(t.documents.c.number.distinct()), func.max(t.documents.c.published), func.max(t.claims.c.number))
+        query = Query.of(filters).apply(_joined(select(*keys, *counts)))
+        for side, role in ((who, "actor"), (whom, "recipient")):
+            query = query.outerjoin(side, (side.c.claim == t.claims.c.number) & (side.c.role == role) & (side.c.position == 0))
+        with self._reading() as connection:
+            rows = connection.execute(query.group_by(*keys).order_by(func.count().desc(), *keys)).all()
+            last = [row[-1] for row in rows]
+            ids: dict[int, str] = {}
+            for at in range(0, len(last), _PAGE):
+                page = select(t.claims.c.number, t.claims.c.id).where(t.claims.c.number.in_(last[at : at + _PAGE]))
+                ids.update((number, id) for number, id in connection.execute(page))
+            return [
+                Sides(event, flow, actor, recipient, n, documents, latest, ids[newest])
+                for event, flow, actor, recipient, n, documents, latest, newest in rows
+            ]
+
+    def claim(self, id: str) -> Claim:
+        """The claim whose id begins with ``id``. Raises :class:`SettingError` where there is none, or more than one."""
+        return self.provenance(id).claim
+
+    def provenance(self, id: str) -> Provenance:
+        """The claim whose id begins with ``id``, its document, and the run that recorded it. Where a newer reading repeats the
+        claim that one is given; a claim that only an older reading holds is found too, and marked superseded."""
+        with self._reading() as connection:
+            prefix = id.strip().rstrip("….")
+            found = connection.execute(
+                select(t.claims.c.id, func.max(t.claims.c.number))
+                .where(t.claims.c.id >= prefix, t.claims.c.id <= prefix + "\x7f")
+                .group_by(t.claims.c.id)
+                .limit(6)
+            ).all()
+            if not prefix or not found:
+                raise SettingError(f"There is no claim “{id}” in {self.path}", "`sayso claims` lists them with their ids.")
+            if len(found) > 1:
+                listed = ", ".join(row[0] for row in found[:5]) + (" …" if len(found) > 5 else "")
+                raise SettingError(f"More than one claim begins with “{prefix}”: {listed}", "Give more of the id.")
+            number = found[0][1]
+            claim = claims_from(connection, [number])[0]
+            row = connection.execute(
+                select(t.documents, t.texts.c.text, t.readings.c.run.label("reading_run"), t.readings.c.version)
+                .add_columns(t.readings.c.recorded_at.label("read_at"), t.readings.c.number.label("reading"))
+                .join(t.readings, t.readings.c.document == t.documents.c.number)
+                .join(t.claims, t.claims.c.reading == t.readings.c.number)
+                .join(t.texts, t.texts.c.sha256 == t.documents.c.sha256)
+                .where(t.claims.c.number == number)
+            ).one()
+            newest = connection.execute(select(func.max(t.readings.c.number)).where(t.readings.c.sha256 == row.sha256)).scalar_one()
+            return Provenance(claim, _document_from(row, row.text), row.reading_run, row.version, row.read_at, newest != row.reading)
+
+    def document(self, id: str | Claim) -> Document:
+        """The document of a claim, or the one called ``id`` (its name, or the beginning of its hash)."""
+        if isinstance(id, Claim):
+            return self.provenance(id.id).document
+        with self._reading() as connection:
+            match: ColumnElement[bool] = t.documents.c.name == id
+            if len(id) >= 6:
+                match |= t.documents.c.sha256.startswith(id.lower(), autoescape=True)
+            query = select(t.documents, t.texts.c.text).join(t.texts, t.texts.c.sha256 == t.documents.c.sha256)
+            rows = connection.execute(query.where(match).order_by(t.documents.c.number.desc())).all()
+            if not rows:
+                raise SettingError(f"There is no document “{id}” in {self.path}", "`sayso runs` lists what was read.")
+            if len(hashes := sorted({row.sha256[:12] for row in rows})) > 1:
+                raise SettingError(f"{len(hashes)} texts are called “{id}”", f"Name one by its hash: {', '.join(hashes[:5])}.")
+            return _document_from(rows[0], rows[0].text)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document with its text, once for each way in which it was met, in the order of recording."""
+        last = 0
+        while True:
+            with self._reading() as connection:
+                query = select(t.documents, t.texts.c.text).join(t.texts, t.texts.c.sha256 == t.documents.c.sha256)
+                rows = connection.execute(query.where(t.documents.c.number > last).order_by(t.documents.c.number).limit(50)).all()
+            if not rows:
+                return
+            yield from (_document_from(row, row.text) for row in rows)
+            last = rows[-1].number
+
+    def transfers(self, **filters: Unpack[Filters]) -> tuple[register.Entry, ...]:
+        """The flows of arms from a supplier to a receiver as a register: see :mod:`sayso.ledger.register`."""
+        return register.entries(self.listed(**narrowed(filters, flow="transfer")))
+
+    def brief(self, **filters: Unpack[Filters]) -> brief.Brief:
+        """One screen for a memo: see :mod:`sayso.ledger.brief`."""
+        return brief.write(self, filters)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every run, the first one first."""
+        with self._reading() as connection:
+            ends = {row.run: row for row in connection.execute(select(t.run_ends))}
+            skips: dict[int, list[Skip]] = {}
+            for row in connection.execute(select(t.skipped).order_by(t.skipped.c.number)):
+                skips.setdefault(row.run, []).append(Skip(row.what, row.kind, row.message))
+            read = select(t.readings.c.run, func.count(), func.sum(t.readings.c.claims)).group_by(t.readings.c.run)
+            counts = {run: (n, claims) for run, n, claims in connection.execute(read)}
+            return tuple(
+                Run(
+                    number=row.number,
+                    started=row.started,
+                    finished=end.finished if end else None,
+                    outcome=end.outcome if end else None,
+                    program=row.program,
+                    version=row.version,
+                    inputs=row.inputs,
+                    read=counts.get(row.number, (0, 0))[0],
+                    seen=end.seen if end else None,
+                    skipped=tuple(skips.get(row.number, ())),
+                    claims=counts.get(row.number, (0, 0))[1],
+                )
+                for row in connection.execute(select(t.runs).order_by(t.runs.c.number))
+                for end in [ends.get(row.number)]
+            )
+
+    def passage(self, claim: Claim) -> Span:
+        """The sentence or sentences the claim stands in."""
+        return passage(claim, self.document(claim).text)
+
+    # ---- inside
+
+    def _numbers(self, query: Query) -> list[tuple[int, int]]:
+        """Row numbers of the claims that pass and of their documents. Rows are never changed, so they stay good for ever."""
+        columns = select(t.claims.c.number, t.readings.c.document)
+        order = (t.documents.c.published.is_(None), t.documents.c.published.desc(), t.readings.c.number)
+        with self._reading() as connection:
+            rows = connection.execute(query.apply(_joined(columns)).order_by(*order, t.claims.c.trigger_start, t.claims.c.number))
+            numbers = [(row[0], row[1]) for row in rows]
+        return list(self._with_words(numbers, query.text)) if query.text else numbers
+
+    def _with_words(self, numbers: list[tuple[int, int]], words: str) -> Iterator[tuple[int, int]]:
+        wanted = " ".join(words.casefold().split())
+        texts: tuple[int, str] = (0, "")
+        for page in _pages(numbers):
+            with self._reading() as connection:
+                for (number, document), claim in zip(page, claims_from(connection, [n for n, _ in page], reasons=False), strict=True):
+                    if texts[0] != document:
+                        query = select(t.texts.c.text).join(t.documents, t.documents.c.sha256 == t.texts.c.sha256)
+                        texts = document, connection.execute(query.where(t.documents.c.number == document)).scalar_one()
+                    if wanted in " ".join(passage(claim, texts[1]).text.casefold().split()):
+                        yield number, document
+
+    def _each(self, query: Query, *, reasons: bool) -> Iterator[tuple[int, Claim]]:
+        """Each claim with its document's row number."""
+        for page in _pages(self._numbers(query)):
+            with self._reading() as connection:
+                found = claims_from(connection, [n for n, _ in page], reasons=reasons)
+            yield from ((document, claim) for (_, document), claim in zip(page, found, strict=True))
+
+
+def _pages(numbers: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    for at in range(0, len(numbers), _PAGE):
+        yield numbers[at : at + _PAGE]
+
+
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """``query`` over the claims of each text's newest reading, beside their documents and times."""
+    newest = select(func.max(t.readings.c.number)).group_by(t.readings.c.sha256)
+    return (
+        query.select_from(t.claims)
+        .join(t.readings, t.claims.c.reading == t.readings.c.number)
+        .join(t.documents, t.readings.c.document == t.documents.c.number)
+        .outerjoin(t.times, t.times.c.claim == t.claims.c.number)
+        .where(t.readings.c.number.in_(newest))
+    )
+
+
+def _document_from(row: Row[Any], text: str) -> Document:
+    return Document(
+        id=row.name,
+        text=text,
+        sha256=row.sha256,
+        publisher=row.publisher,
+        published=row.published,
+        date_origin=DateOrigin(row.date_origin),
+        title=row.title,
+        url=row.url,
+        language=row.language,
+        extractor=row.extractor,
+        extractor_version=row.extractor_version,
+        origin=row.origin,
+    )

@@ -1,0 +1,158 @@
+"""Adding to the ledger: runs, documents, readings with their claims, and what was skipped.
+
+Invariants kept here:
+
+- One document is one transaction: a program that is killed leaves whole documents or nothing of them.
+- Whether a text is new is decided inside that transaction, so two writers never record it twice.
+- Rows are numbered in the order of recording.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+from sqlalchemy.engine import Connection, Row
+
+from sayso.ledger import tables as t
+from sayso.ledger.reports import Recorded, Skip
+from sayso.ledger.rows import rows_of
+from sayso.records import Claim, DateOrigin, Document
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _next(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one()) + 1
+
+
+def start_run(connection: Connection, *, program: str, version: str, inputs: Iterable[str]) -> int:
+    number = _next(connection, t.runs)
+    row = {"number": number, "started": _now(), "program": program, "version": version, "inputs": tuple(inputs)}
+    connection.execute(insert(t.runs), row)
+    return number
+
+
+def end_run(connection: Connection, run: int, *, outcome: str, read: int, seen: int, skipped: int, claims: int) -> None:
+    counts = {"read": read, "seen": seen, "skipped": skipped, "claims": claims}
+    connection.execute(insert(t.run_ends), {"run": run, "finished": _now(), "outcome": outcome, **counts})
+
+
+def add_skips(connection: Connection, run: int, skips: Iterable[Skip]) -> None:
+    first = _next(connection, t.skipped)
+    rows = [
+        {"number": n, "run": run, "what": s.what, "kind": s.kind, "message": s.message, "recorded_at": _now()}
+        for n, s in enumerate(skips, first)
+    ]
+    if rows:
+        connection.execute(insert(t.skipped), rows)
+
+
+def _order(version: str) -> tuple[tuple[int, str], ...]:
+    """Versions compare by their numbers: "1.10" comes after "1.9"."""
+    parts = version.replace("+", ".").replace("-", ".").split(".")
+    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in parts)
+
+
+def _newest_reading(connection: Connection, sha256: str) -> Row[Any] | None:
+    query = (
+        select(t.readings.c.version, t.documents)
+        .join(t.documents, t.readings.c.document == t.documents.c.number)
+        .where(t.readings.c.sha256 == sha256)
+        .order_by(t.readings.c.number.desc())
+        .limit(1)
+    )
+    return connection.execute(query).first()
+
+
+def meet(connection: Connection, document: Document, version: str) -> tuple[Recorded, Document]:
+    """What recording ``document`` would do, and the document completed by what the ledger knows of the same text.
+
+    A text is read again when the extractor is newer than the one that read it, or when its publisher or its publication date has
+    become known (or is given by the user where it was found in the page before): relative times hang on that date.
+    """
+    known = _newest_reading(connection, document.sha256)
+    if known is None:
+        return Recorded.NEW, document
+    given = DateOrigin.GIVEN.value
+    date_is_better = document.published is not None and (
+        known.published is None
+        or (known.published != document.published and document.date_origin is DateOrigin.GIVEN and known.date_origin != given)
+    )
+    full = document
+    if known.published is not None and not date_is_better:
+        full = replace(full, published=known.published, date_origin=DateOrigin(known.date_origin))
+    for name in ("publisher", "title", "url", "language"):
+        if getattr(full, name) is None and getattr(known, name) is not None:
+            full = replace(full, **{name: getattr(known, name)})
+    better = date_is_better or (known.publisher is None and document.publisher is not None)
+    return (Recorded.SUPERSEDED if better or _order(version) > _order(known.version) else Recorded.SEEN), full
+
+
+def _digest(document: Document) -> str:
+    published = document.published.isoformat() if document.published else None
+    way_in = [document.sha256, document.id, document.publisher, published, document.url, document.title]
+    return hashlib.sha256(json.dumps(way_in, ensure_ascii=False).encode()).hexdigest()
+
+
+def has_document(connection: Connection, document: Document) -> bool:
+    """Whether this text was met in this very way before."""
+    return connection.execute(select(t.documents.c.number).where(t.documents.c.digest == _digest(document))).first() is not None
+
+
+def _add_document(connection: Connection, run: int, document: Document) -> int:
+    """The row number of ``document``; it is added where the same text was not met in the same way before."""
+    digest = _digest(document)
+    known = connection.execute(select(t.documents.c.number).where(t.documents.c.digest == digest)).scalar()
+    if known is not None:
+        return int(known)
+    if connection.execute(select(t.texts.c.sha256).where(t.texts.c.sha256 == document.sha256)).first() is None:
+        connection.execute(insert(t.texts), {"sha256": document.sha256, "text": document.text})
+    number = _next(connection, t.documents)
+    connection.execute(
+        insert(t.documents),
+        {
+            "number": number,
+            "run": run,
+            "sha256": document.sha256,
+            "name": document.id,
+            "publisher": document.publisher,
+            "published": document.published,
+            "date_origin": document.date_origin.value,
+            "title": document.title,
+            "url": document.url,
+            "language": document.language,
+            "extractor": document.extractor,
+            "extractor_version": document.extractor_version,
+            "origin": document.origin,
+            "recorded_at": _now(),
+            "digest": digest,
+        },
+    )
+    return number
+
+
+def record(connection: Connection, run: int, document: Document, claims: Sequence[Claim], version: str) -> Recorded:
+    """Add ``document`` and its claims. A text that is in the ledger already gets a row for the new way in which it was met, only."""
+    verdict, document = meet(connection, document, version)
+    row = _add_document(connection, run, document)
+    if verdict is Recorded.SEEN:
+        return verdict
+    reading = _next(connection, t.readings)
+    numbers = {"number": reading, "run": run, "document": row, "claims": len(claims)}
+    connection.execute(insert(t.readings), {**numbers, "sha256": document.sha256, "version": version, "recorded_at": _now()})
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    first = _next(connection, t.claims)
+    for position, claim in enumerate(claims):
+        for table, values in rows_of(claim, number=first + position, reading=reading, position=position):
+            rows.setdefault(table, []).append(values)
+    for table, values_of_table in rows.items():
+        connection.execute(insert(table), values_of_table)
+    return verdict
