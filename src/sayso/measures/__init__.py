@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sayso.measures.counts import counts
 from sayso.measures.heads import quantity_of
 from sayso.measures.money import sums
+from sayso.measures.when import spans
 from sayso.measures.words import Words
 from sayso.records import Money, Quantity, TimeSpan
 
@@ -45,7 +46,10 @@ class Measures:
 def _all(text: str, published: date | None) -> tuple[tuple[Quantity, ...], tuple[Money, ...], tuple[TimeSpan, ...]]:
     words = Words(text)
     taken = bytearray(len(words))
-    when: tuple[TimeSpan, ...] = ()
+    when, found = spans(words, published)
+    for timex in found:
+        if timex.kind != "ref":
+            taken[timex.i : timex.j] = b"\1" * (timex.j - timex.i)
     much = tuple(sums(words, taken))
     many = tuple(counts(words, taken))
     return many, much, when

@@ -25,7 +25,14 @@ _WORDS_OF_KIND = {
     "below": "0 to N - 1",
     "upto": "0 to N",
 }
-_HEDGE_OF_KIND = {"approximate": "approximate", "nearly": "approximate", "above": "lower", "from": "lower", "below": "upper", "upto": "upper"}
+_HEDGE_OF_KIND = {
+    "approximate": "approximate",
+    "nearly": "approximate",
+    "above": "lower",
+    "from": "lower",
+    "below": "upper",
+    "upto": "upper",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +207,10 @@ def figure(words: Words, i: int) -> Figure | None:
         end = num.j
     low_, high_ = bounds(num.low, num.high, kind)
     if kind in _HEDGE_OF_KIND:
-        hedge, why = _HEDGE_OF_KIND[kind], f"“{words.slice(first, num.i).strip() or words.slice(num.j, end)}”: {_WORDS_OF_KIND[kind]}" if kind else ""
+        hedge, why = (
+            _HEDGE_OF_KIND[kind],
+            f"“{words.slice(first, num.i).strip() or words.slice(num.j, end)}”: {_WORDS_OF_KIND[kind]}" if kind else "",
+        )
         if first == num.i:
             why = f"“{words.slice(num.j, end)}”: {_WORDS_OF_KIND[kind]}"
     elif num.hedge == "vague":
@@ -217,7 +227,12 @@ def _named(words: Words, i: int) -> bool:
     if words.glued(i):
         if prev[-1:].isalpha() and not (i >= 2 and words.at(i - 1) in {"s"} and words.at(i - 2) in {"'", "’"}):
             return True
-        if prev in _DASHES and words.glued(i - 1) and words.at(i - 2)[-1:].isalpha() and words.at(i - 2) not in {"than", "to", "and", "mid", "pre", "post"}:
+        if (
+            prev in _DASHES
+            and words.glued(i - 1)
+            and words.at(i - 2)[-1:].isalpha()
+            and words.at(i - 2) not in {"than", "to", "and", "mid", "pre", "post"}
+        ):
             return numeral(words, i - 2) is None
         if prev in {"#", "№", "/", "\\", "&", "_", "@", ":", "."}:
             return True
@@ -259,7 +274,9 @@ def _is_year(words: Words, num: Numeral, hedged: bool) -> bool:
     if not num.bare or num.j - num.i != 1 or len(words.low[num.i]) != 4 or num.low is None or not 1900 <= num.low < 2100:
         return False
     ahead = [words.at(num.j + k) for k in range(3)]
-    return not (any(w in lexicon().things for w in ahead) if not hedged else ahead[0].endswith("s") or any(w in lexicon().things for w in ahead))
+    return not (
+        any(w in lexicon().things for w in ahead) if not hedged else ahead[0].endswith("s") or any(w in lexicon().things for w in ahead)
+    )
 
 
 def _score(words: Words, num: Numeral) -> bool:
@@ -268,7 +285,10 @@ def _score(words: Words, num: Numeral) -> bool:
     right = words.at(num.j) in _DASHES and words.glued(num.j) and is_digits(words.at(num.j + 1)) and words.glued(num.j + 1)
     if right and num.low is not None:
         other = numeral(words, num.j + 1)
-        cue = any(words.at(num.i - k) in {"vote", "voted", "votes", "voting", "won", "beat", "beats", "defeat", "defeats", "score", "draw"} for k in range(1, 6))
+        cue = any(
+            words.at(num.i - k) in {"vote", "voted", "votes", "voting", "won", "beat", "beats", "defeat", "defeats", "score", "draw"}
+            for k in range(1, 6)
+        )
         return other is None or other.low is None or other.low <= num.low or cue
     return left
 
@@ -328,11 +348,25 @@ def _counts(words: Words, fig: Figure, taken: bytearray) -> bool:
     if len(fig.numerals) == 1 and _is_year(words, num, fig.hedge != "exact"):
         return False
     # ", 45," after a name is an age.
-    if num.bare and words.at(num.i - 1) == "," and words.at(num.j) in {",", "."} and words.capital(num.i - 2) and num.low is not None and num.low < 110:
+    if (
+        num.bare
+        and words.at(num.i - 1) == ","
+        and words.at(num.j) in {",", "."}
+        and words.capital(num.i - 2)
+        and num.low is not None
+        and num.low < 110
+    ):
         return False
     if num.j - num.i == 1 and words.low[num.i] == "one":
         # "one another", "no one", "one day", "the one who": no count.
-        if words.at(num.i - 1) in {"no", "any", "every", "this", "that", "which", "each"} or words.at(num.j) in {"another", "can", "must", "should", "day", "time"}:
+        if words.at(num.i - 1) in {"no", "any", "every", "this", "that", "which", "each"} or words.at(num.j) in {
+            "another",
+            "can",
+            "must",
+            "should",
+            "day",
+            "time",
+        }:
             return False
     return True
 

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ARTICLES = frozenset({"a", "an"})
-_ONES = {"another": "one more of its kind", "single": "“single” counts one", "lone": "“lone” counts one", "sole": "“sole” counts one", "each": "“each” speaks of one"}
+_ONES = {
+    "another": "one more of its kind",
+    "single": "“single” counts one",
+    "lone": "“lone” counts one",
+    "sole": "“sole” counts one",
+    "each": "“each” speaks of one",
+}
 _SINGULAR = frozenset({"NN", "NNP"})
-_MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG", "HYPH", "CD", "FW", "LS", "SYM", "AFX", "``", "''", "POS"})
+_MODIFIERS = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG", "HYPH", "CD", "FW", "LS", "SYM", "AFX", "``", "''", "POS"}
+)
 _PART_OF = frozenset({"of"})
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "to"})
 # How far before its noun a figure may stand when only adjacency speaks for it: "32 newly upgraded German-made Leopard 2A6 main battle tanks".
@@ -63,7 +71,11 @@ def _share_or_count(found: Quantity) -> bool:
 def _own(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
     """A figure among the noun's own modifiers."""
     for child in head.children:
-        if child.i < head.i and child.i in at and child.dep_ in {"nummod", "det", "amod", "compound", "nmod", "advmod", "det:predet", "nmod:desc", "dep"}:
+        if (
+            child.i < head.i
+            and child.i in at
+            and child.dep_ in {"nummod", "det", "amod", "compound", "nmod", "advmod", "det:predet", "nmod:desc", "dep"}
+        ):
             figure = at[child.i]
             if all(t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";", ":"} for t in head.doc[child.i : head.i]):
                 return figure
@@ -73,7 +85,12 @@ def _own(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
 def _by_words(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
     """A figure that stands before the noun with only its modifiers between."""
     doc = head.doc
-    if head.i + 1 < len(doc) and doc[head.i + 1].tag_ in {"NN", "NNS"} and doc[head.i + 1].head.i != head.i and head.head.i == doc[head.i + 1].i:
+    if (
+        head.i + 1 < len(doc)
+        and doc[head.i + 1].tag_ in {"NN", "NNS"}
+        and doc[head.i + 1].head.i != head.i
+        and head.head.i == doc[head.i + 1].i
+    ):
         # The noun only modifies the next one ("450 drone attacks"): a figure counts that one, unless a hyphen binds it.
         if head.i >= 2 and doc[head.i - 1].text == "-" and head.i - 2 in at:
             return at[head.i - 2]

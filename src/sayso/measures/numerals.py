@@ -100,7 +100,11 @@ def _digits(words: Words, i: int, money: bool) -> Numeral:
         nxt = words.at(at)
         if nxt in t.scales:
             value, j, bare = value * t.scales[nxt], at + 1, False
-        elif nxt in t.short and (money or not t.short[nxt][1]) and (at != j or words.glued(j) or nxt in {"bn", "bln", "mln", "mn", "tn", "trn"} or money):
+        elif (
+            nxt in t.short
+            and (money or not t.short[nxt][1])
+            and (at != j or words.glued(j) or nxt in {"bn", "bln", "mln", "mn", "tn", "trn"} or money)
+        ):
             value, j, bare = value * t.short[nxt][0], at + 1, False
         else:
             break
@@ -120,7 +124,9 @@ def _in_words(words: Words, i: int, joined: bool) -> Numeral | None:
             scale = j + 1 if words.at(j) == "of" else j
             if words.at(scale) in t.scales and low is not None:
                 by = t.scales[words.at(scale)]
-                return Numeral(i, scale + 1, Decimal(low * by), Decimal((high + 1) * by - 1) if high is not None else None, vague=True, hedge="vague")
+                return Numeral(
+                    i, scale + 1, Decimal(low * by), Decimal((high + 1) * by - 1) if high is not None else None, vague=True, hedge="vague"
+                )
             return Numeral(i, j, _dec(low), _dec(high), vague=hedge == "vague", hedge=hedge)
     if word in t.plural:
         low_, high_ = t.plural[word]

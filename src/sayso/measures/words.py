@@ -26,8 +26,53 @@ _TOKEN = r"""
 
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt cmdr adm sgt sen rep gov pres st no nos vs etc approx ca jan feb mar apr jun jul aug sep sept oct nov dec "
-    "a p c b u s e i g".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "cmdr",
+        "adm",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "st",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "approx",
+        "ca",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "a",
+        "p",
+        "c",
+        "b",
+        "u",
+        "s",
+        "e",
+        "i",
+        "g",
+    ]
 )
 
 
@@ -66,7 +111,7 @@ class Words:
 
     def has(self, i: int, phrase: tuple[str, ...]) -> bool:
         """The words of ``phrase`` stand at ``i``."""
-        return 0 <= i and i + len(phrase) <= len(self.low) and tuple(self.low[i : i + len(phrase)]) == phrase
+        return i >= 0 and i + len(phrase) <= len(self.low) and tuple(self.low[i : i + len(phrase)]) == phrase
 
     def before(self, i: int, phrase: tuple[str, ...]) -> bool:
         """The words of ``phrase`` end right before ``i``."""
@@ -102,7 +147,9 @@ class Words:
                 last -= 1
             mark = self.low[last]
             if mark in {"!", "?"} or (
-                mark == "." and not (last > 0 and self.glued(last) and self.low[last - 1] in _ABBREVIATIONS) and not self.raw[k][0].islower()
+                mark == "."
+                and not (last > 0 and self.glued(last) and self.low[last - 1] in _ABBREVIATIONS)
+                and not self.raw[k][0].islower()
             ):
                 starts.append(k)
         return starts

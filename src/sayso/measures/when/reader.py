@@ -1,0 +1,399 @@
+"""From tokens to atoms: at each token that may begin a time expression, the longest reading wins."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.measures.numerals import tables as number_tables
+from sayso.measures.when import absolute, relative
+from sayso.measures.when.atoms import Atom
+from sayso.measures.when.tables import tables
+from sayso.measures.words import Words
+
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "one"})
+_MARKS = frozenset({"'", "’", "‘"})
+_DASHES = frozenset({"-", "‑", "–", "—"})
+
+
+@cache
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that may begin an expression by themselves, and words that may follow a determiner that begins one."""
+    t, n = tables(), number_tables()
+    core = (
+        set(t.months) | set(t.short_months) | set(t.weekdays) | set(t.short_weekdays) | set(t.seasons) | set(t.units) | set(t.dayparts) | set(t.parts)
+        | set(t.holidays) | set(t.named) | set(t.refs) | set(t.habits)
+        | {"last", "next", "past", "previous", "following", "preceding", "prior", "same", "coming", "upcoming", "later", "earlier", "yesterday", "today", "tomorrow", "tonight",
+           "overnight", "mid", "fiscal", "fy", "q", "h", "half", "every", "each", "per", "few", "many", "some", "subsequent", "succeeding", "intervening", "ensuing", "very", "midday", "noon",
+           "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "couple", "number", "day", "another", "eve", "only"}
+    )  # fmt: skip
+    numbers = set(n.ones) | set(n.tens) | set(n.plural) | set(n.vague) | set(absolute.load_ordinals()) | {"dozen", "hundred", "thousand"}
+    return frozenset(core | numbers), frozenset(core | numbers)
+
+
+def read(words: Words) -> list[Atom]:
+    """Every time expression of the text, in order and without overlap."""
+    starters, followers = _vocabulary()
+    found: list[Atom] = []
+    i, n = 0, len(words)
+    while i < n:
+        word = words.low[i]
+        if word in _DETERMINERS:
+            nxt = words.at(i + 1)
+            if nxt not in followers and not nxt[:1].isdecimal() and not (word == "one" and nxt):
+                i += 1
+                continue
+        elif word in _MARKS:
+            if not words.at(i + 1)[:1].isdecimal():
+                i += 1
+                continue
+        elif not (word in starters or word[0].isdecimal()):
+            i += 1
+            continue
+        atoms = _at(words, i)
+        if atoms:
+            found.extend(atoms)
+            i = max(atoms[-1].j, i + 1)
+        else:
+            i += 1
+    return found
+
+
+def _at(words: Words, i: int) -> list[Atom] | None:
+    """The longest reading at token ``i``."""
+    t = tables()
+    word = words.low[i]
+    for phrase, day in t.named.get(word, ()):
+        if words.has(i, phrase) and words.capital(i) or (words.has(i, phrase) and not word.isalpha()):
+            # The date's own words; what names the event after it ("attacks") is left to the event.
+            end = i + len([p for p in phrase if p in t.months or p in {"/", "-", "d", "day", "th"} or p.isdecimal()])
+            return [Atom(i, end, "calendar", fixed=day)]
+    best: list[Atom] | None = None
+    for candidate in (
+        _dated(words, i),
+        _single(relative.counted, words, i),
+        _single(relative.habit, words, i),
+        _single(relative.bare_units, words, i),
+        _refs(words, i),
+    ):
+        if candidate and (best is None or candidate[-1].j > best[-1].j):
+            best = candidate
+    return best
+
+
+def _single(reader: object, words: Words, i: int) -> list[Atom] | None:
+    atom = reader(words, i)  # type: ignore[operator]
+    if atom is None:
+        return None
+    if atom.shape == "shift" and atom.base == "focus" and words.at(atom.j - 1) in {"after", "before", "to", "following"}:
+        return _attach(words, atom)
+    return [atom]
+
+
+def _attach(words: Words, atom: Atom) -> list[Atom] | None:
+    """ "21 days after August 7": what follows is the base; else the words point at an event and keep no date of their own."""
+    inner = _dated(words, atom.j)
+    if inner and inner[0].dated and len(inner) == 1:
+        atom.base, atom.of, atom.j = "atom", inner[0], inner[0].j
+        return [atom]
+    nxt = words.at(atom.j)
+    if nxt in {"", ".", ",", ";", ":", ")", "and", "but", "that"} or words.at(atom.j - 1) not in {"after", "before", "to", "following"}:
+        return [atom]
+    # The base is an event ("three days after the attack"): the amount stays, open.
+    atom.base = "event"
+    return [atom]
+
+
+def _refs(words: Words, i: int) -> list[Atom] | None:
+    for phrase, value in tables().refs.get(words.low[i], ()):
+        if words.has(i, phrase):
+            if (
+                phrase[-1] in {"past", "future", "present"}
+                and len(phrase) == 2
+                and words.at(i + 2).isalpha()
+                and words.at(i + 2) not in {"of", "and", "is", "was", "that", "to", "as", "or", "for", "by", "in"}
+            ):
+                continue
+            return [Atom(i, i + len(phrase), "ref", ref=value or "UNKNOWN")]
+    return None
+
+
+def _dated(words: Words, i: int, depth: int = 0) -> list[Atom] | None:
+    """A date with what may stand before it: parts ("early", "the end of"), parts of the day ("the night of")."""
+    if depth > 3 or i >= len(words):
+        return None
+    t, at = tables(), i
+    word = words.low[at]
+    if word == "very" and words.at(at + 1) in t.parts:
+        at += 1
+    if words.at(at) == "the":
+        at += 1
+    word = words.at(at)
+    # "later that month" and the like come first: they begin with words that are parts too.
+    later = relative.later_in(words, at)
+    if later is not None:
+        later.i = i
+        return [later]
+    window = relative.edge_of(words, i)
+    if window is not None:
+        inner = _dated(words, window.j + 1, depth + 1)
+        if inner and inner[0].dated and len(inner) == 1:
+            window.of, window.j = inner[0], inner[0].j
+            return [window]
+        portion = absolute.portion(words, at)
+        if portion is None:
+            window.base = "event"
+            return [window]
+    if word in t.parts:
+        got = _part(words, i, at, depth)
+        if got is not None:
+            return got
+    if word in {"rest", "remainder", "whole", "turn"} and words.at(at + 1) == "of":
+        inner = _dated(words, at + 2, depth + 1)
+        if inner and inner[0].shape in {"calendar", "shift"} and len(inner) == 1:
+            inner[0].i = i
+            return inner
+    if word in t.dayparts or (word == "early" and words.at(at + 1) in t.dayparts):
+        got = _of_day(words, i, at, depth)
+        if got is not None:
+            return got
+    return _core(words, i)
+
+
+def _part(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
+    """ "early 2023", "mid-May", "late in 1957", "the end of April", "early next week", "the late 1980s"."""
+    t = tables()
+    word = words.low[at]
+    mod, j, edge = t.parts[word], at + 1, False
+    if word in {"early", "late", "mid"}:
+        if words.at(j) in _DASHES and words.glued(j):
+            j += 1
+        elif words.at(j) in {"in", "on", "of"}:
+            j += 1
+        elif words.at(j) == "part" and words.at(j + 1) == "of":
+            j += 2
+        elif word != "mid" and words.at(j) in t.dayparts:
+            got = _of_day(words, i, at, depth)
+            if got is not None:
+                return got
+    elif words.at(j) == "of":
+        j, edge = j + 1, True
+    else:
+        return None
+    if words.at(j) in {"the", "this", "that"} and relative.unit_at(words, j + 1) in {"D", "W", "M", "Y", "DE", "CE"}:
+        unit = relative.unit_at(words, j + 1)
+        if not words.at(j + 1).endswith("s") or words.at(j + 1) == "century":
+            base = "published" if words.at(j) == "this" else "focus"
+            return [Atom(i, j + 2, "shift", unit=unit, low=0, high=0, base=base, mod=mod, edge=edge)]
+    if words.at(j) in {"the"} and words.at(j + 1) in t.seasons:
+        j += 1
+    inner = _dated(words, j, depth + 1)
+    if not inner or inner[0].shape not in {"calendar", "shift"} or inner[0].clock:
+        return None
+    first = inner[0]
+    if first.mod is not None and first.mod != mod:
+        return None
+    first.i = i
+    if first.day is None and first.fixed is None and first.weekday is None:
+        first.mod, first.edge = mod, edge
+    elif first.day is not None:
+        first.mod = mod
+    return inner
+
+
+def _of_day(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
+    """ "the night of 20 June 1791", "the early morning hours of November 1", "that afternoon" is read elsewhere."""
+    t = tables()
+    j = at + 1 if words.at(at) == "early" else at
+    daypart = t.dayparts[words.at(j)]
+    end = j + 1
+    if words.at(end) in {"hours", "hour"}:
+        end += 1
+    if words.at(end) in {"of", "on"} and words.at(end) == "of":
+        inner = _dated(words, end + 1, depth + 1)
+        if (
+            inner
+            and inner[-1].shape in {"calendar", "shift"}
+            and inner[-1].month is None
+            and inner[-1].weekday is None
+            and inner[-1].unit not in {"D", None}
+        ):
+            return None
+        if inner and inner[0].shape in {"calendar", "shift"}:
+            for atom in inner:
+                atom.daypart = daypart
+            inner[0].i = i
+            return inner
+        day = absolute.day_number(words, end + 2 if words.at(end + 1) == "the" else end + 1)
+        if day is not None:
+            return [Atom(i, day[1], "calendar", day=day[0], daypart=daypart)]
+    if at != i or words.at(at) == "early":
+        if (
+            words.at(at - 1) == "the"
+            and words.at(end) not in {"of"}
+            and daypart in {"MO", "AF", "EV", "NI"}
+            and words.at(i - 1) in {"in", "during", "by", "until"}
+        ):
+            return [Atom(i, end, "shift", unit="D", low=0, high=0, base="focus", daypart=daypart)]
+    return None
+
+
+def _core(words: Words, i: int) -> list[Atom] | None:
+    """A date without prefixes; a leading "the" belongs to it."""
+    t = tables()
+    at = i + 1 if words.at(i) == "the" else i
+    word = words.at(at)
+    if not word:
+        return None
+    atoms: list[Atom] | None = None
+    numeric = absolute.numeric_date(words, at)
+    if numeric is not None:
+        return [numeric]
+    if word in t.weekdays or word in t.short_weekdays:
+        return _weekday(words, i, at)
+    if word[0].isdecimal():
+        clock = absolute.clock_time(words, at)
+        if clock is not None:
+            return _clock(words, i, clock)
+        atoms = absolute.day_month(words, at)
+        if atoms is None and at > i:
+            nth = _nth_of_month(words, i, at)
+            if nth is not None:
+                return [nth]
+    if atoms is None and word in t.short_months or word in t.months:
+        atoms = absolute.month_day(words, at)
+        if atoms is None:
+            month = absolute.month_alone(words, at)
+            atoms = [month] if month is not None else None
+            if month is not None and at > i and words.at(i) == "the" and month.year is None and words.at(month.j).isalpha():
+                month.i = at
+    if atoms is None:
+        portion = absolute.portion(words, at) or absolute.century(words, at)
+        atoms = [portion] if portion is not None else None
+    if atoms is None and word in t.seasons:
+        season = absolute.season_name(words, at)
+        atoms = [season] if season is not None else None
+    if atoms is None and (word[0].isdecimal() or word in _MARKS):
+        if word[0].isdecimal() and words.at(at + 1) in t.seasons and absolute.year_number(words, at):
+            year = absolute.year_number(words, at)
+            return [Atom(i, at + 2, "calendar", season=words.at(at + 1), year=year[0])] if year else None
+        atoms = absolute.years(words, at)
+        if atoms and at > i and words.at(i) == "the" and atoms[0].decade is None:
+            atoms[0].i = at
+            return None if i != at else atoms
+    if atoms is None and word in {"year", "years"} and absolute.year_number(words, at + 1):
+        atoms = absolute.years(words, at + 1)
+    if atoms is None:
+        for phrase, rule in t.holidays.get(word, ()):
+            if words.has(at, phrase) and words.capital(at):
+                holiday = Atom(i, at + len(phrase), "calendar", holiday=rule)
+                year = absolute.year_number(words, holiday.j, sure=True)
+                if year is not None:
+                    holiday.year, holiday.j = year
+                elif words.at(holiday.j) in t.dayparts:
+                    holiday.daypart, holiday.j = t.dayparts[words.at(holiday.j)], holiday.j + 1
+                return [holiday]
+    if atoms:
+        atoms[0].i = min(atoms[0].i, i) if atoms[0].i != at or words.at(i) == "the" else atoms[0].i
+        last = atoms[-1]
+        _trailing(words, last)
+        return atoms
+    for reader in (relative.named_day, relative.day_around, relative.moved):
+        atom = reader(words, i)
+        if atom is not None:
+            if atom.base == "atom" and atom.of is None:
+                inner = _dated(words, atom.j + 1)
+                if inner and inner[0].dated:
+                    atom.of, atom.j = inner[0], inner[0].j
+                else:
+                    atom.base = "event"
+            if reader is relative.day_around:
+                return _attach(words, atom)
+            return [atom]
+    return None
+
+
+def _trailing(words: Words, atom: Atom) -> None:
+    """A clock time or part of the day right after a date: "May 8 1:00AM", "13 November at 10:30 p.m.", "June 5 evening"."""
+    t = tables()
+    if atom.day is None:
+        return
+    j = atom.j + 1 if words.at(atom.j) in {"at", ","} else atom.j
+    clock = absolute.clock_time(words, j)
+    if clock is not None and (words.at(atom.j) != "," or ":" in clock[0]):
+        atom.clock, atom.j = clock
+    elif words.at(atom.j) in t.dayparts:
+        atom.daypart, atom.j = t.dayparts[words.at(atom.j)], atom.j + 1
+
+
+def _weekday(words: Words, i: int, at: int) -> list[Atom] | None:
+    """ "Monday", "Monday night", "Monday 19 December", "Saturday, June 24, 1950"; abbreviations only with a date or full stop."""
+    t = tables()
+    word = words.low[at]
+    full = word in t.weekdays
+    number = t.weekdays[word] if full else t.short_weekdays[word]
+    if not words.capital(at):
+        return None
+    j = at + 1
+    if words.at(j) == "." and words.glued(j) and not full:
+        j += 1
+    daypart = None
+    if words.at(j) in t.dayparts:
+        daypart, j = t.dayparts[words.at(j)], j + 1
+    k = j
+    if words.at(k) in {",", "the", "of", "("}:
+        k += 1
+    if words.at(k) == "the":
+        k += 1
+    inner = absolute.day_month(words, k) or absolute.month_day(words, k) or _listed(absolute.numeric_date(words, k))
+    if inner is not None:
+        inner[0].i = i
+        inner[0].weekday, inner[0].daypart = number, daypart
+        _trailing(words, inner[-1])
+        return inner
+    if not full:
+        return None
+    return [Atom(at if words.at(i) == "the" and daypart is None else i, j, "calendar", weekday=number, daypart=daypart)]
+
+
+def _listed(atom: Atom | None) -> list[Atom] | None:
+    return None if atom is None else [atom]
+
+
+def _clock(words: Words, i: int, clock: tuple[str, int]) -> list[Atom]:
+    """A clock time, with the date that may follow it: "10:30 p.m., March 19", "5 a.m. on 3 October"."""
+    t = tables()
+    value, j = clock
+    k = j + 1 if words.at(j) in {",", "on"} else j
+    if words.at(k) == "on":
+        k += 1
+    if words.at(k) == "the":
+        k += 1
+    inner = absolute.day_month(words, k) or absolute.month_day(words, k) or (_weekday(words, k, k) if words.at(k) in t.weekdays else None)
+    if inner is not None:
+        if words.at(j) == "on":
+            for atom in inner:
+                atom.clock = value
+            inner[0].i = i
+            return inner
+        inner[0].i = i
+        inner[0].clock = value
+        return inner
+    return [Atom(i, j, "shift", unit="D", low=0, high=0, base="focus", clock=value)]
+
+
+def _nth_of_month(words: Words, i: int, at: int) -> Atom | None:
+    """ "the 20th", "the 28th of that month": a day of the month the text is in; only where no noun follows."""
+    day = absolute.day_number(words, at)
+    if day is None or day[1] == at + 1:
+        return None
+    for phrase in (("of", "that", "month"), ("of", "the", "month"), ("of", "the", "same", "month"), ("of", "this", "month")):
+        if words.has(day[1], phrase):
+            return Atom(i, day[1] + len(phrase), "calendar", day=day[0])
+    nxt = words.at(day[1])
+    if (
+        words.at(i - 1) in {"on", "by", "until", "of", "from", "since", "and", "to"}
+        and (not nxt.isalpha() or nxt in {"and", "the", "when", "at", "in", "by", "he", "they", "it", "to", "but"})
+        and nxt not in _DASHES
+    ):
+        return Atom(i, day[1], "calendar", day=day[0])
+    return None

@@ -1,0 +1,67 @@
+"""The lexicon of time words, ready for the grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.lexicons import load
+from sayso.measures.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    first: int
+    last: int
+    edtf: int
+    timex: str
+
+
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # by the first token, longest first
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    months: dict[str, int]
+    short_months: dict[str, int]
+    weekdays: dict[str, int]
+    short_weekdays: dict[str, int]
+    seasons: dict[str, Season]
+    units: dict[str, str]
+    dayparts: dict[str, str]
+    parts: dict[str, str]
+    holidays: Phrases
+    named: Phrases
+    refs: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]
+    habits: dict[str, str]
+    future: frozenset[str]
+    past: frozenset[str]
+
+
+def _phrases(raw: dict[str, str]) -> Phrases:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, value in raw.items():
+        tokens = tuple(Words(phrase).low)
+        found.setdefault(tokens[0], []).append((tokens, value))
+    return {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in found.items()}
+
+
+@cache
+def tables() -> Tables:
+    raw = load("measures/timewords.yaml")
+    return Tables(
+        raw["months"],
+        raw["short_months"],
+        raw["weekdays"],
+        raw["short_weekdays"],
+        {k: Season(v["months"][0], v["months"][1], v["edtf"], v["timex"]) for k, v in raw["seasons"].items()},
+        raw["units"],
+        raw["dayparts"],
+        raw["parts"],
+        _phrases(raw["holidays"]),
+        _phrases(raw["named"]),
+        _phrases(raw["refs"]),
+        raw["habits"],
+        frozenset(raw["future"]),
+        frozenset(raw["past"]),
+    )
