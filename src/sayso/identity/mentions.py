@@ -1,0 +1,315 @@
+"""Names found in a text: longest match over the table of names, read by case, date and what else the text speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sayso.identity.names import Names, Piece, Reading, pieces
+
+# States and cities that are also given names or surnames: before or after another name they are part of a person's name.
+PERSONAL = {
+    "jordan", "chad", "georgia", "paris", "israel", "sydney", "austin", "victoria", "florence", "london", "lima", "kenya", "india", "ireland",
+    "holland", "england", "cuba", "charlotte", "jackson", "lincoln", "madison", "houston", "santiago", "adelaide", "carolina", "virginia",
+    "sofia", "wellington", "kingston", "malta", "rome", "berlin", "milan", "jersey", "cameron", "hamilton", "nelson", "perth", "darwin", "salem",
+    "phoenix", "dallas", "denver", "brandon", "benin", "francisco", "diego", "wales", "scotland", "french", "german", "roman", "english", "polish",
+}  # fmt: skip
+_FOLLOWS = {
+    "river",
+    "street",
+    "avenue",
+    "university",
+    "college",
+    "cup",
+    "open",
+    "marathon",
+    "agreement",
+    "accords",
+    "syndrome",
+    "flu",
+    "dam",
+}
+_JOINS = set(" \t\n\r\u00a0-–‑‐—/")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found. ``start``/``end`` are character offsets of the name itself (no article), ``i``/``j`` half-open token bounds.
+
+    ``id`` is what it stands for on the day of the text: a person in office has the state's id, and ``person`` is his own slug.
+    """
+
+    start: int
+    end: int
+    i: int
+    j: int
+    text: str
+    id: str
+    kind: str
+    sector: str | None
+    state: str | None
+    adjectival: bool
+    why: str
+    person: str | None = None
+    people: bool = False
+    capital: bool = False
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading chosen for pieces ``a`` to ``b`` (half-open)."""
+
+    a: int
+    b: int
+    reading: Reading
+    readings: tuple[Reading, ...]
+    why: str
+
+
+def _joined(text: str, left: Piece, right: Piece) -> bool:
+    """Whether two pieces belong to one stretch of name: blanks and hyphens between them, or the point of an abbreviation."""
+    gap = text[left.end : right.start]
+    if left.possessive:
+        return False
+    if not gap:
+        return right.fold in {",", "(", ")", "&", "+", "/"} or left.fold in {"(", "+", "/", ","}
+    if gap.startswith(".") and len(left.fold) <= 3:
+        gap = gap[1:]
+    return len(gap) <= 3 and all(c in _JOINS for c in gap)
+
+
+def _owned_joined(text: str, left: Piece, right: Piece) -> bool:
+    """The same for a possessive inside a name ("People's Republic")."""
+    gap = text[left.end : right.start]
+    return left.possessive and len(gap) <= 4 and gap[-1:] in _JOINS
+
+
+def candidates(names: Names, text: str, found: list[Piece]) -> list[list[tuple[int, list[Reading]]]]:
+    """For each piece the lengths, longest first, at which a name of the table begins there, with the readings its case allows."""
+    out: list[list[tuple[int, list[Reading]]]] = []
+    for i, p in enumerate(found):
+        here: list[tuple[int, list[Reading]]] = []
+        longest = names.longest.get(p.fold, 0)
+        if longest:
+            stop = i + 1
+            while (
+                stop < len(found)
+                and stop - i < longest
+                and (_joined(text, found[stop - 1], found[stop]) or _owned_joined(text, found[stop - 1], found[stop]))
+            ):
+                stop += 1
+            for n in range(stop - i, 0, -1):
+                readings = names.table.get(tuple(q.fold for q in found[i : i + n]))
+                if not readings:
+                    continue
+                fit = [r for r in readings if names.fits(r, found[i : i + n]) and (not r.article or (i > 0 and found[i - 1].fold == "the"))]
+                if fit:
+                    here.append((n, fit))
+        out.append(here)
+    return out
+
+
+class Finder:
+    """Chooses among the candidates of one text. ``on`` is the ISO day of the text, None where it is unknown."""
+
+    def __init__(
+        self, names: Names, text: str, on: str | None, people: list[tuple[int, int]], organisations: list[tuple[int, int]]
+    ) -> None:
+        self.names, self.text, self.on = names, text, on
+        self.people, self.organisations = people, organisations
+        self.pieces = pieces(text)
+        self.options = candidates(names, text, self.pieces)
+        self.headline = self._headlines()
+        self.support = self._support()
+
+    def _headlines(self) -> list[bool]:
+        """For each piece whether its line is set as a headline (most words capitalised), where a capital means nothing."""
+        out: list[bool] = []
+        at = 0
+        for line in self.text.split("\n"):
+            end = at + len(line)
+            words = [p for p in self.pieces[len(out) :] if p.start < end]
+            heavy = [p for p in words if p.case in "UTl" and len(p.fold) > 3]
+            tall = len(heavy) >= 4 and sum(p.case != "l" for p in heavy) >= 0.75 * len(heavy)
+            out += [tall] * len(words)
+            at = end + 1
+        return out + [False] * (len(self.pieces) - len(out))
+
+    def _support(self) -> Counter[str]:
+        """How often each identity and state is named beyond doubt: weak names and doubles lean on it."""
+        seen: Counter[str] = Counter()
+        i = 0
+        while i < len(self.options):
+            step = 1
+            for n, readings in self.options[i]:
+                sure = [r for r in readings if not r.weak and r.holds(self.on) and r.alone]
+                ids = {r.id for r in sure}
+                if sure:
+                    if len(ids) == 1 or len({r.person for r in sure}) == 1:
+                        seen[sure[0].id] += 1
+                        if sure[0].person:
+                            seen["@" + sure[0].person] += n > 1
+                        if sure[0].state and sure[0].state != sure[0].id:
+                            seen[sure[0].state] += 1
+                    step = n
+                    break
+            i += step
+        return seen
+
+    def find(self) -> list[Found]:
+        out: list[Found] = []
+        i = 0
+        while i < len(self.pieces):
+            step = 1
+            for n, readings in self.options[i]:
+                chosen = self._choose(i, i + n, readings)
+                if chosen is not None:
+                    out.append(Found(i, i + n, chosen[0], tuple(readings), chosen[1]))
+                    step = n
+                    break
+            i += step
+        return out
+
+    def _choose(self, a: int, b: int, readings: list[Reading]) -> tuple[Reading, str] | None:
+        if self.text[self.pieces[b - 1].end : self.pieces[b - 1].end + 1] in "$€£" and self.text[self.pieces[b - 1].end :][:1]:
+            return None  # "US$ 40 million"
+        persons = [r for r in readings if r.person]
+        others = [r for r in readings if not r.person and r.holds(self.on)]
+        if persons:
+            chosen = self._person(a, b, persons)
+            if chosen is not None and not (
+                others and b - a == 1 and self.support["@" + str(chosen[0].person)] == 0 and any(not r.weak for r in others)
+            ):
+                return chosen
+        if not others or self._part_of_name(a, b, others):
+            return None
+        strong = [r for r in others if not r.weak]
+        pool = strong or [r for r in others if self._leans(r)]
+        # A weak reading outdoes a strong one only where the text speaks of it by another name.
+        rivals = [r for r in others if r.weak and strong and self.support[r.id] > max((self.support[s.id] for s in strong), default=0)]
+        pool = rivals or pool
+        if not pool:
+            return None
+        best = max(pool, key=lambda r: self.support[r.id] * 2 + (self.support[r.state] if r.state else 0))
+        ids = {r.id for r in pool}
+        why = f"“{self.text[self.pieces[a].start : self.pieces[b - 1].end]}” is {best.entry}"
+        if len(ids) > 1:
+            why += f", chosen over {', '.join(sorted(ids - {best.id}))} because the text speaks of it"
+        same = [r for r in pool if r.id == best.id]
+        return next((r for r in same if not r.adjectival), best) if not self._modifies(b) else next(
+            (r for r in same if r.adjectival), best
+        ), why
+
+    def _modifies(self, b: int) -> bool:
+        """Whether a word of the same phrase follows the name, so that the name stands as an adjective."""
+        if b >= len(self.pieces) or self.pieces[b - 1].possessive:
+            return False
+        gap = self.text[self.pieces[b - 1].end : self.pieces[b].start]
+        return bool(gap) and all(c in _JOINS for c in gap)
+
+    def _leans(self, r: Reading) -> bool:
+        own = self.support[r.id] or (r.state and self.support[r.state])
+        return bool(own or any(self.support[n] for n in self.names.near.get(r.id, ())))
+
+    def _person(self, a: int, b: int, readings: list[Reading]) -> tuple[Reading, str] | None:
+        """In office on the day: the state. Else the person. A bare surname needs the full name, a title, or an office held that day."""
+        if b - a == 1 and self._other_first_name(a):
+            return None
+        who = self._who(readings)
+        mine = [r for r in readings if r.person == who]
+        public = [r for r in mine if r.id != r.person and r.holds(self.on)]
+        chosen = public[-1] if public else next(r for r in mine if r.id == r.person)
+        introduced = self.support["@" + str(who)] > 0
+        if not chosen.alone and not introduced and not self._titled(a):
+            return None
+        day = self.on or "an unknown day"
+        if public:
+            return chosen, f"in office on {day} ({chosen.entry})"
+        return chosen, f"in no office on {day}: a person ({chosen.entry})"
+
+    def _who(self, readings: list[Reading]) -> str:
+        """Which of several holders of a surname: the one named in full, then the one in office, then the one whose state is spoken of."""
+        whos = list(dict.fromkeys(str(r.person) for r in readings))
+
+        def rank(who: str) -> tuple[int, int, int]:
+            mine = [r for r in readings if r.person == who]
+            serving = any(r.id != who and r.holds(self.on) for r in mine)
+            home = mine[0].state
+            return self.support["@" + who], int(serving), self.support[home] if home else 0
+
+        return max(whos, key=rank)
+
+    def _titled(self, a: int) -> bool:
+        return a > 0 and self.pieces[a - 1].fold in TITLES and self.pieces[a - 1].end + 2 >= self.pieces[a].start
+
+    def _other_first_name(self, a: int) -> bool:
+        """Whether a given name that is not his stands before the surname ("Hunter Biden")."""
+        if a == 0 or self.headline[a]:
+            return False
+        p = self.pieces[a - 1]
+        if self.text[p.end : self.pieces[a].start] != " " or p.case not in "T" or p.possessive:
+            return False
+        if p.fold in TITLES or p.fold in _COMMON or not p.fold.isalpha():
+            return False
+        before = self.text[: p.start].rstrip()
+        starts = not before or before[-1] in '.!?:;“"\n'
+        named = any(n == 1 or k == a - 1 for k in (a - 1, a - 2) if k >= 0 for n, _ in self.options[k] if k + n == a)
+        return not named and not (starts and p.fold in _STARTERS)
+
+    def _part_of_name(self, a: int, b: int, readings: list[Reading]) -> bool:
+        """Whether the words are part of a person's name ("Jordan Peterson", "Michael Jordan") rather than the place."""
+        if b - a != 1 or self.headline[a] or self.pieces[a].fold not in PERSONAL or all(r.adjectival for r in readings):
+            return False
+        start, end = self.pieces[a].start, self.pieces[b - 1].end
+        if any(s <= start and end <= e and (s, e) != (start, end) for s, e in self.people):
+            return True
+        if any(s == start and e == end for s, e in self.people):
+            return True
+        if a + 1 < len(self.pieces):
+            q = self.pieces[a + 1]
+            if (
+                self.text[end : q.start] == " "
+                and q.case == "T"
+                and not self.pieces[a].possessive
+                and not self.options[a + 1]
+                and q.fold not in _COMMON
+                and q.fold not in TITLES
+                and self._surname(a + 1)
+            ):
+                return True
+        if a > 0:
+            p = self.pieces[a - 1]
+            if self.text[p.end : start] == " " and p.case == "T" and p.fold in GIVEN:
+                return True
+        return False
+
+    def _surname(self, k: int) -> bool:
+        """A capitalised word of no other use, followed by a word in small letters or nothing: "Peterson said"."""
+        return (
+            k + 1 >= len(self.pieces) or self.pieces[k + 1].case in "ln" or self.text[self.pieces[k].end : self.pieces[k + 1].start] != " "
+        )
+
+
+TITLES = {
+    "president", "premier", "minister", "chancellor", "secretary", "senator", "king", "queen", "prince", "princess", "emir", "sheikh", "ayatollah", "general",
+    "gen", "admiral", "adm", "colonel", "col", "lt", "maj", "captain", "capt", "mr", "mrs", "ms", "dr", "sir", "lord", "governor", "mayor", "ambassador", "judge",
+    "justice", "marshal", "commander", "chairman", "chief", "spokesman", "spokesperson", "spokeswoman", "leader", "speaker", "congressman", "rep", "sen", "gov",
+    "administration", "pm", "sultan", "envoy", "director", "representative", "taoiseach", "pope", "head", "advisor", "adviser", "imam", "mullah", "sayyed", "sayyid",
+}  # fmt: skip
+_COMMON = {
+    "and", "the", "on", "in", "of", "for", "to", "at", "by", "with", "says", "said", "as", "but", "if", "when", "while", "after", "before", "both", "former", "sunday",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "mr", "mrs", "ms", "according", "since", "however", "meanwhile", "also", "like", "that", "this", "his", "her", "their", "its", "what", "why", "how",
+    "is", "was", "will", "would", "has", "had", "not", "us", "i", "we", "he", "she", "they", "it", "republican", "democrat", "acting", "interim", "north", "south", "east", "west",
+    "northern", "southern", "eastern", "western", "central",
+}  # fmt: skip
+_STARTERS = {
+    "today", "yesterday", "now", "then", "there", "here", "earlier", "later", "last", "next", "first", "second", "no", "only", "even", "some", "many", "most", "under", "over",
+    "because", "although", "despite", "during", "from", "into", "instead", "still", "once", "unlike", "where", "whether", "until", "about", "against", "among", "asked", "did", "does", "can", "could", "should",
+}  # fmt: skip
+GIVEN = {
+    "michael", "tom", "jack", "john", "david", "james", "robert", "william", "mary", "kathy", "peter", "paul", "mark", "george", "charles", "joseph", "thomas", "daniel",
+    "anne", "sarah", "barbara", "susan", "elizabeth", "jennifer", "jim", "joe", "bob", "bill", "steve", "kevin", "brian", "eric", "ryan", "andrew", "richard", "philip",
+    "vernon", "montell", "hamilton", "julian", "alexander", "frank", "henry", "edward", "scott", "louis", "ben", "sam", "matt", "chris", "nick", "tony", "dan", "mike",
+}  # fmt: skip

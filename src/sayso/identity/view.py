@@ -1,0 +1,204 @@
+"""A spaCy ``Doc`` as plain lists, and the shape of its noun phrases.
+
+Reading attributes of spaCy tokens one by one is slow from Python; each is read once here. Everything below works when the tree is
+wrong or missing: a phrase is first read off the tree, then mended by what stands beside it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+# Relations of words that stand inside a noun phrase, left of its head.
+INSIDE = {
+    "det", "amod", "nmod:poss", "nmod:desc", "nmod", "compound", "nummod", "flat", "nmod:unmarked", "nmod:npmod", "nmod:tmod", "det:predet",
+    "advmod", "compound:prt", "appos", "flat:name", "case:poss", "dep",
+}  # fmt: skip
+NAME_PARTS = {"flat", "flat:name", "compound", "flat:foreign", "goeswith"}
+PRONOUNS = {
+    "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "he", "him", "his", "himself", "she", "her", "hers", "herself",
+    "we", "us", "our", "ours", "ourselves", "i", "me", "my", "who", "whom", "whose", "which", "that",
+}  # fmt: skip
+
+
+class View:
+    """Lists over the tokens of one document: ``low`` (lower case), ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index), ``start``, ``end``."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.n = len(doc)
+        self.word: list[str] = []
+        self.low: list[str] = []
+        self.lemma: list[str] = []
+        self.pos: list[str] = []
+        self.tag: list[str] = []
+        self.dep: list[str] = []
+        self.head: list[int] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        for t in doc:
+            word = t.text
+            self.word.append(word)
+            self.low.append(word.lower())
+            self.lemma.append(t.lemma_.lower() or word.lower())
+            self.pos.append(t.pos_)
+            self.tag.append(t.tag_)
+            self.dep.append(t.dep_)
+            self.head.append(t.head.i)
+            self.start.append(t.idx)
+            self.end.append(t.idx + len(word))
+        self.parsed = any(d and d != "dep" for d in self.dep)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        out: list[list[int]] = [[] for _ in range(self.n)]
+        if self.parsed:
+            for i, h in enumerate(self.head):
+                if h != i:
+                    out[h].append(i)
+        return out
+
+    @cached_property
+    def left_edge(self) -> list[int]:
+        return self._edges(min)
+
+    @cached_property
+    def right_edge(self) -> list[int]:
+        return self._edges(max)
+
+    def _edges(self, pick: object) -> list[int]:
+        edge = list(range(self.n))
+        low = pick is min
+        for i in range(self.n):
+            # Walk to the root; a cycle cannot occur in a Doc, but a bound keeps a broken head from looping.
+            at, steps = i, 0
+            while self.head[at] != at and steps < 200:
+                at, steps = self.head[at], steps + 1
+                if low:
+                    edge[at] = min(edge[at], i)
+                else:
+                    edge[at] = max(edge[at], i)
+        return edge
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """Number of the sentence each token stands in."""
+        out, number = [0] * self.n, 0
+        if self.doc.has_annotation("SENT_START"):
+            for k, s in enumerate(self.doc.sents):
+                for i in range(s.start, s.end):
+                    out[i] = k
+            return out
+        for i in range(self.n):
+            out[i] = number
+            if self.word[i] in {".", "!", "?"}:
+                number += 1
+        return out
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """Token bounds (half-open) of the characters ``start`` to ``end``; a token that is only touched counts."""
+        i = max(0, bisect_right(self.start, start) - 1)
+        while i < self.n - 1 and self.end[i] <= start:
+            i += 1
+        j = i + 1
+        while j < self.n and self.start[j] < end:
+            j += 1
+        return i, j
+
+    def words(self, i: int, j: int) -> str:
+        return self.text[self.start[i] : self.end[j - 1]]
+
+    def is_space(self, i: int) -> bool:
+        return not self.word[i].strip()
+
+    def before(self, i: int) -> int:
+        """Index of the token before ``i``, line breaks left out; -1 where there is none."""
+        i -= 1
+        while i >= 0 and self.is_space(i):
+            i -= 1
+        return i
+
+    def after(self, i: int) -> int:
+        """Index of the token after ``i``, line breaks left out; ``n`` where there is none."""
+        i += 1
+        while i < self.n and self.is_space(i):
+            i += 1
+        return i
+
+    def case_of(self, i: int) -> str | None:
+        """The preposition of the noun at ``i`` ("of"), else None."""
+        for c in self.children[i]:
+            if c < i and self.dep[c] == "case" and self.low[c] not in {"'s", "’s", "'", "’"}:
+                return self.low[c]
+        return None
+
+    def name_end(self, i: int) -> int:
+        """End (half-open) of the name that begins or continues at head ``i``: its flat parts to the right."""
+        end = i + 1
+        for c in self.children[i]:
+            if c > i and self.dep[c] in NAME_PARTS and c - end <= 3:
+                end = max(end, self.right_edge[c] + 1 if self.right_edge[c] - c < 6 else c + 1)
+        return end
+
+    def core(self, i: int) -> tuple[int, int]:
+        """Token bounds of the noun phrase headed by ``i`` without prepositional phrases, appositions and clauses to the right."""
+        if not self.parsed:
+            return self._linear(i), i + 1
+        left = i
+        for c in self.children[i]:
+            if c < i and (self.dep[c] in INSIDE or self.dep[c].startswith(("nmod", "acl"))) and not self._clause(c):
+                left = min(left, self.left_edge[c])
+        left = self._mend(left, i)
+        while (
+            left < i
+            and (self.pos[left] in {"PUNCT", "ADP", "CCONJ", "SCONJ", "SPACE"} or self.is_space(left))
+            and self.low[left] not in {'"', "“", "over", "around", "about"}
+        ):
+            left += 1
+        return left, self.name_end(i)
+
+    def _clause(self, c: int) -> bool:
+        """Whether the left dependent at ``c`` drags in words that cannot stand inside a noun phrase (a sign of a wrong tree)."""
+        return any(self.pos[k] == "VERB" and self.tag[k] in {"VBZ", "VBP", "VBD", "MD"} for k in range(self.left_edge[c], c + 1))
+
+    def _mend(self, left: int, i: int) -> int:
+        """Take in determiner and adjectives that stand directly before the phrase though the tree hangs them elsewhere."""
+        while (
+            left > 0
+            and self.pos[left - 1] in {"DET", "ADJ", "NUM"}
+            and self.head[left - 1] != left - 1
+            and left <= self.head[left - 1] <= i
+        ):
+            left -= 1
+        return left
+
+    def _linear(self, i: int) -> int:
+        left = i
+        while left > 0:
+            p = left - 1
+            if (
+                self.pos[p] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+                or self.low[p] in {"'s", "’s", "-", "–"}
+                or (not self.pos[p] and self.word[p][:1].isupper())
+            ):
+                left = p
+            else:
+                break
+        return left
+
+    def whole(self, i: int) -> tuple[int, int]:
+        """Token bounds of the noun phrase as an annotator marks it: with its determiner and a short "of" phrase, no clause."""
+        left, right = self.core(i)
+        for c in self.children[i]:
+            if c > i and self.dep[c].startswith("nmod") and self.case_of(c) in {"of"} and self.left_edge[c] <= right + 1:
+                end = self.right_edge[c] + 1
+                if end - left <= 14 and not any(self.dep[k] in {"acl:relcl", "parataxis"} for k in range(self.left_edge[c], end)):
+                    right = max(right, end)
+        while (
+            right - 1 > i and (self.pos[right - 1] == "PUNCT" or self.is_space(right - 1)) and self.word[right - 1] not in {")", "”", '"'}
+        ):
+            right -= 1
+        return left, right
