@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 from sayso.measures.counts import counts
 from sayso.measures.heads import quantity_of
 from sayso.measures.money import sums
-from sayso.measures.when import spans
+from sayso.measures.when import Timex, read_times, spans
 from sayso.measures.words import Words
 from sayso.records import Money, Quantity, TimeSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Measures", "measure", "money", "quantities", "times"]
+__all__ = ["Measures", "Timex", "expressions", "measure", "money", "quantities", "times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +83,8 @@ def money(text: str) -> tuple[Money, ...]:
 def times(text: str, published: date | None) -> tuple[TimeSpan, ...]:
     """The times of a text that can date an event, as first and last day; ``published`` anchors the relative ones."""
     return _all(text, published)[2]
+
+
+def expressions(text: str, published: date | None) -> tuple[Timex, ...]:
+    """Every time expression of a text, also those that date no event ("now", "former"), with its TIMEX2 value."""
+    return tuple(read_times(Words(text), published)[0])

@@ -117,45 +117,44 @@ def year_number(words: Words, i: int, *, sure: bool = False) -> tuple[int, int] 
 
 def plausible_year(words: Words, i: int, j: int) -> bool:
     """Whether a bare four-digit figure reads as a year in its place."""
-    from sayso.measures.counts import lexicon as counts_lexicon
     from sayso.measures.counts import hedge_before
+    from sayso.measures.counts import lexicon as counts_lexicon
 
     value = small(words, i)
     if value is None:
         return True
     lex, before, after = counts_lexicon(), words.at(i - 1), words.at(j)
-    if after in lex.units and after not in {
-        "day",
-        "days",
-        "week",
-        "hours",
-        "pm",
-        "am",
-        "second",
-        "m",
-        "g",
-        "point",
-        "points",
-        "square",
-        "hot",
-        "month",
-        "year",
-        "times",
-    }:
+    if after in lex.units and after not in _AFTER_YEAR:
         return False
     if before in lex.after_noun or (before in lex.after_name and words.capital(i - 1)):
-        return before in {"year"}
+        return before == "year"
     if after in number_tables().scales:
         return False
-    ahead = {words.at(j + k) for k in range(3)}
-    hedged = hedge_before(words, i)[1] not in (None, "exact")
-    if ahead & lex.things and (hedged or after in lex.things or before not in _PLACES_BEFORE_YEAR):
+    if counts_things(words, i, j):
         return False
-    if before in {"over", "than", "least", "nearly", "almost", "to", "some", "approximately", "roughly"} and hedged:
+    if before in {"over", "than", "least", "nearly", "almost", "to", "some", "approximately", "roughly"} and hedge_before(words, i)[1] not in (None, "exact"):
         return before == "to" and words.at(i - 2).isdecimal()
-    if 1800 <= value < 2100:
-        return True
-    return before in _PLACES_BEFORE_YEAR
+    return value >= 1800 or before in _PLACES_BEFORE_YEAR or before in tables().months
+
+
+# Units that may stand after a year without being counted by it ("the 2022 second wave", "a 2015 month-long siege").
+_AFTER_YEAR = frozenset("day days week hours pm am second m g point points square hot month year times hour night".split())
+
+
+def counts_things(words: Words, i: int, j: int) -> bool:
+    """A bare four-digit figure that counts what follows it ("2000 drones"): the next word, or the one after it, is a thing one counts."""
+    from sayso.measures.counts import hedge_before, lexicon
+
+    things = lexicon().things
+    hedged = hedge_before(words, i)[1] not in (None, "exact")
+    for k in (j, j + 1):
+        if k >= len(words) or not words.low[k].isalpha() or "\n" in words.text[words.end[k - 1] : words.start[k]]:
+            return False
+        if words.low[k] in things:
+            return hedged or k == j or words.at(i - 1) not in _PLACES_BEFORE_YEAR
+        if words.low[k] in tables().months or words.low[k] in {"the", "a", "and", "in", "to", "of", "by", "for", "with", "when", "as"}:
+            return False
+    return False
 
 
 def clock_time(words: Words, i: int) -> tuple[str, int] | None:
@@ -237,11 +236,10 @@ def _year_after(words: Words, j: int, atom: Atom) -> int:
     if words.at(at) == "of" and at == j:
         at += 1
     found = year_number(words, at, sure=True)
-    if found is not None and (at == j or words.at(at - 1) != "," or plausible_year(words, at, found[1])):
-        if at == j and small(words, at) is not None and not plausible_year(words, at, found[1]):
-            return j
-        atom.year = found[0]
-        return found[1]
+    if found is not None and not (small(words, at) is not None and counts_things(words, at, found[1])):
+        if words.at(at - 1) != "," or plausible_year(words, at, found[1]):
+            atom.year = found[0]
+            return found[1]
     if at == j and words.at(at) == "in":
         found = year_number(words, at + 1, sure=True)
         if found is not None and words.at(found[1]) not in {"people"}:

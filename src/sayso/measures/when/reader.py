@@ -15,6 +15,12 @@ _MARKS = frozenset({"'", "’", "‘"})
 _DASHES = frozenset({"-", "‑", "–", "—"})
 
 
+_FUNCTION_WORDS = frozenset(
+    "a an and as at because before between but by during following for from had has have he her his however if in into is it its led no of off on or our over saw she since so that the their there they "
+    "this those though through to under until up was we were when where which while who whose will with without would after also although are be been being then than not".split()
+)
+
+
 @cache
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Words that may begin an expression by themselves, and words that may follow a determiner that begins one."""
@@ -26,6 +32,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
            "overnight", "mid", "fiscal", "fy", "q", "h", "half", "every", "each", "per", "few", "many", "some", "subsequent", "succeeding", "intervening", "ensuing", "very", "midday", "noon",
            "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "couple", "number", "day", "another", "eve", "only"}
     )  # fmt: skip
+    core |= {phrase[1] for entries in t.refs.values() for phrase, _ in entries if len(phrase) > 1}
     numbers = set(n.ones) | set(n.tens) | set(n.plural) | set(n.vague) | set(absolute.load_ordinals()) | {"dozen", "hundred", "thousand"}
     return frozenset(core | numbers), frozenset(core | numbers)
 
@@ -203,7 +210,7 @@ def _part(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
 def _of_day(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
     """ "the night of 20 June 1791", "the early morning hours of November 1", "that afternoon" is read elsewhere."""
     t = tables()
-    j = at + 1 if words.at(at) == "early" else at
+    j = at + 1 if words.at(at) in {"early", "late", "mid"} else at
     daypart = t.dayparts[words.at(j)]
     end = j + 1
     if words.at(end) in {"hours", "hour"}:
@@ -264,8 +271,6 @@ def _core(words: Words, i: int) -> list[Atom] | None:
         if atoms is None:
             month = absolute.month_alone(words, at)
             atoms = [month] if month is not None else None
-            if month is not None and at > i and words.at(i) == "the" and month.year is None and words.at(month.j).isalpha():
-                month.i = at
     if atoms is None:
         portion = absolute.portion(words, at) or absolute.century(words, at)
         atoms = [portion] if portion is not None else None
@@ -293,9 +298,10 @@ def _core(words: Words, i: int) -> list[Atom] | None:
                     holiday.daypart, holiday.j = t.dayparts[words.at(holiday.j)], holiday.j + 1
                 return [holiday]
     if atoms:
-        atoms[0].i = min(atoms[0].i, i) if atoms[0].i != at or words.at(i) == "the" else atoms[0].i
         last = atoms[-1]
         _trailing(words, last)
+        if at > i and _takes_article(words, atoms):
+            atoms[0].i = i
         return atoms
     for reader in (relative.named_day, relative.day_around, relative.moved):
         atom = reader(words, i)
@@ -310,6 +316,21 @@ def _core(words: Words, i: int) -> list[Atom] | None:
                 return _attach(words, atom)
             return [atom]
     return None
+
+
+def _takes_article(words: Words, atoms: list[Atom]) -> bool:
+    """Whether a "the" belongs to the date ("the 19th of October", "the 1980s", "the spring of 1862") or to a noun that the date only
+    modifies ("the 21 January meeting", "the November 1972 election", "the Spring Offensive")."""
+    first, last = atoms[0], atoms[-1]
+    nxt = words.at(last.j)
+    free = not nxt.isalpha() or nxt in _FUNCTION_WORDS
+    if first.decade is not None or first.century is not None or first.quarter is not None or first.half is not None:
+        return True
+    if first.season is not None:
+        return free
+    if first.day is not None:
+        return words.at(first.i)[:1].isdecimal() and (free or words.at(first.i + 1) in {"st", "nd", "rd", "th"})
+    return False
 
 
 def _trailing(words: Words, atom: Atom) -> None:
@@ -371,10 +392,8 @@ def _clock(words: Words, i: int, clock: tuple[str, int]) -> list[Atom]:
     inner = absolute.day_month(words, k) or absolute.month_day(words, k) or (_weekday(words, k, k) if words.at(k) in t.weekdays else None)
     if inner is not None:
         if words.at(j) == "on":
-            for atom in inner:
-                atom.clock = value
-            inner[0].i = i
-            return inner
+            # Two expressions, of which the first takes its day from the second.
+            return [Atom(i, j, "shift", unit="D", low=0, high=0, base="atom", of=inner[0], clock=value), *inner]
         inner[0].i = i
         inner[0].clock = value
         return inner

@@ -96,7 +96,8 @@ def amount(words: Words, i: int) -> tuple[float | None, float | None, int] | Non
     if word in {"a", "an"}:
         num = numeral(words, i)
         if num is not None:
-            return _bounds(num.low), _bounds(num.high), _skip_of(words, num.j)
+            low, high = (None, None) if num.vague or num.hedge == "vague" else (_bounds(num.low), _bounds(num.high))
+            return low, high, _skip_of(words, num.j)
         if words.at(i + 1) in {"few", "couple", "number"}:
             return None, None, i + 2
         if words.at(i + 1) == "half" or words.at(i + 1) == "single":

@@ -1,0 +1,169 @@
+"""Time expressions on WikiWars: spans, strict and relaxed, and their values.
+
+WikiWars (Mazur and Dale, EMNLP 2010; CC BY-SA 3.0) is 22 narratives of wars from Wikipedia with TIMEX2 annotations, every expression
+with its value where it has one. A span is right strictly when both ends agree, and relaxed when it overlaps; each annotation is
+matched once. Values are compared over the relaxed matches whose annotation has one, as HeidelTime's authors do (accuracy), and as F1
+over all. Nested annotations count; the time stamp of the document does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.common import Table, data_folder, parser
+
+# SynTime: Zhong, Sun and Cambria, "Time Expression Analysis and Recognition Using Syntactic Token Types and General Heuristic Rules", ACL 2017, table 3.
+SYNTIME = {"strict": 81.5, "relaxed": 93.6}
+
+_TAG = re.compile(r"<(/?)([A-Z0-9]+)([^>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    start: int
+    end: int
+    value: str | None
+    mod: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    name: str
+    text: str
+    stamp: date
+    gold: tuple[Gold, ...]
+
+
+def narratives(folder: Path) -> Iterator[Narrative]:
+    """The 22 texts with their annotations, as character offsets into the text of their TEXT element."""
+    for path in sorted((folder / "keyinline").glob("*.key.xml")):
+        raw = path.read_text(encoding="utf-8")
+        stamp = re.search(r"\d{4}-\d{2}-\d{2}", raw[raw.index("<DATETIME>") :])
+        body = raw[raw.index("<TEXT>") + 6 : raw.index("</TEXT>")]
+        pieces: list[str] = []
+        length, last, found = 0, 0, []
+        opened: list[tuple[int, str]] = []
+        for tag in _TAG.finditer(body):
+            piece = html.unescape(body[last : tag.start()])
+            pieces.append(piece)
+            length, last = length + len(piece), tag.end()
+            if tag[2] != "TIMEX2":
+                continue
+            if tag[1]:
+                start, attributes = opened.pop()
+                fields = {k.lower(): v for k, v in re.findall(r'(\w+)="([^"]*)"', attributes)}
+                found.append(Gold(start, length, fields.get("val"), fields.get("mod")))
+            else:
+                opened.append((length, tag[3]))
+        pieces.append(html.unescape(body[last:]))
+        assert stamp is not None
+        yield Narrative(path.name.split(".")[0], "".join(pieces), date.fromisoformat(stamp[0]), tuple(sorted(found, key=lambda g: (g.start, -g.end))))
+
+
+@dataclass(slots=True)
+class Tally:
+    gold: int = 0
+    found: int = 0
+    strict: int = 0
+    relaxed: int = 0
+    valued: int = 0
+    value: int = 0
+
+    @staticmethod
+    def f1(hit: int, found: int, gold: int) -> float:
+        return 200 * hit / (found + gold) if found + gold else 0.0
+
+
+def match(gold: tuple[Gold, ...], ours: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs of indices, one to one: exact spans first, then overlaps in order of the text."""
+    left, right = set(range(len(gold))), set(range(len(ours)))
+    pairs: list[tuple[int, int]] = []
+    at = {span: k for k, span in enumerate(ours)}
+    for g, one in enumerate(gold):
+        k = at.get((one.start, one.end))
+        if k is not None and k in right:
+            pairs.append((g, k))
+            left.discard(g)
+            right.discard(k)
+    for g in sorted(left):
+        for k in sorted(right):
+            if ours[k][0] < gold[g].end and gold[g].start < ours[k][1]:
+                pairs.append((g, k))
+                right.discard(k)
+                break
+    return pairs
+
+
+def score(folder: Path, errors: Counter[str] | None = None) -> Tally:
+    from sayso.measures import expressions
+
+    tally = Tally()
+    for one in narratives(folder):
+        ours = expressions(one.text, one.stamp)
+        spans = [(t.start, t.end) for t in ours]
+        pairs = match(one.gold, spans)
+        tally.gold += len(one.gold)
+        tally.found += len(ours)
+        tally.relaxed += len(pairs)
+        for g, k in pairs:
+            gold, found = one.gold[g], ours[k]
+            exact = (gold.start, gold.end) == spans[k]
+            tally.strict += exact
+            if gold.value is not None:
+                tally.valued += 1
+                tally.value += gold.value == found.value
+            if errors is not None:
+                words = one.text[gold.start : gold.end].replace("\n", " ")
+                if not exact:
+                    errors[f"{one.name}  span     {words!r} ≠ {found.text!r}"] += 1
+                if gold.value is not None and gold.value != found.value:
+                    errors[f"{one.name}  value    {words!r} {gold.value} ≠ {found.value}  ({found.text!r}: {found.why})"] += 1
+        if errors is not None:
+            hit_g, hit_k = {g for g, _ in pairs}, {k for _, k in pairs}
+            for g, gold in enumerate(one.gold):
+                if g not in hit_g:
+                    errors[f"{one.name}  missed   {one.text[max(0, gold.start - 25) : gold.start]!r} [{one.text[gold.start : gold.end]!r}] {gold.value}"] += 1
+            for k, found in enumerate(ours):
+                if k not in hit_k:
+                    errors[f"{one.name}  spurious {one.text[max(0, found.start - 25) : found.start]!r} [{found.text!r}] {one.text[found.end : found.end + 20]!r}"] += 1
+    return tally
+
+
+def table(data: Path) -> Table:
+    tally = score(data / "wikiwars")
+    strict = Tally.f1(tally.strict, tally.found, tally.gold)
+    relaxed = Tally.f1(tally.relaxed, tally.found, tally.gold)
+    accuracy = 100 * tally.value / tally.valued
+    value = Tally.f1(tally.value, tally.found, tally.gold)
+    result = Table("Time expressions on WikiWars")
+    result.add("strict F1", f"{strict:.1f}", f"{SYNTIME['strict']} (SynTime)", "80", strict >= 80)
+    result.add("relaxed F1", f"{relaxed:.1f}", f"{SYNTIME['relaxed']} (SynTime)", "93", relaxed >= 93)
+    result.add("value, of relaxed matches", f"{accuracy:.1f}", "", "", None)
+    result.add("value F1", f"{value:.1f}", "", "", None)
+    result.notes.append(f"{tally.gold} annotations, {tally.found} found, {tally.relaxed} matched, {tally.valued} of them with a value.")
+    return result
+
+
+def main() -> None:
+    arguments: argparse.ArgumentParser = parser(__doc__)
+    arguments.add_argument("--errors", default="", metavar="KIND", help="print the errors of a kind: span, value, missed, spurious, or all")
+    given = arguments.parse_args()
+    data = data_folder(given.data)
+    if given.errors:
+        errors: Counter[str] = Counter()
+        score(data / "wikiwars", errors)
+        for line, n in errors.items():
+            if given.errors == "all" or f"  {given.errors}" in line:
+                print(n, line)
+    print(table(data).markdown())
+
+
+if __name__ == "__main__":
+    main()
