@@ -3,7 +3,7 @@
 from sayso.ledger.brief import Brief, Line, Section
 from sayso.ledger.filters import Filters
 from sayso.ledger.register import Entry, Figure, Stage
-from sayso.ledger.reports import Provenance, ReadReport, Recorded, Run, Skip
+from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
 from sayso.ledger.store import Store
 
 __all__ = [
@@ -15,9 +15,9 @@ __all__ = [
     "Provenance",
     "ReadReport",
     "Recorded",
+    "Remark",
     "Run",
     "Section",
-    "Skip",
     "Stage",
     "Store",
 ]

@@ -20,10 +20,10 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from sayso import settings
 from sayso.errors import LedgerError
 from sayso.ledger import tables
 
-DEFAULT = Path("ledger.sayso")
 WAIT_SECONDS = 20.0
 """How long a writer waits for another writer's transaction. One document's transaction takes milliseconds."""
 
@@ -38,8 +38,8 @@ def program() -> str:
 
 
 def default_path() -> Path:
-    """The ledger that is meant where none is named: ``SAYSO_LEDGER``, else ``./ledger.sayso``."""
-    return Path(os.environ.get("SAYSO_LEDGER") or DEFAULT)
+    """The ledger that is meant where none is named: ``SAYSO_LEDGER``, the settings file's, else ``./ledger.sayso``."""
+    return settings.load().ledger
 
 
 def _uri(path: Path, *, readonly: bool) -> str:
@@ -118,7 +118,7 @@ def check(path: Path, *, create: bool) -> bool:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise LedgerError(f"This Python carries SQLite {sqlite3.sqlite_version}", "A ledger needs 3.37 or later; use a newer Python.")
     if path.is_dir():
-        raise LedgerError(f"{path} is a folder, not a ledger", "Name a file, for example " + str(path / DEFAULT) + ".")
+        raise LedgerError(f"{path} is a folder, not a ledger", "Name a file, for example " + str(path / "ledger.sayso") + ".")
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

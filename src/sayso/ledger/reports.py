@@ -18,24 +18,28 @@ class Recorded(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
-    """What could not be read. ``kind`` is a short stable key (see :class:`sayso.errors.DocumentError`)."""
+class Remark:
+    """What could not be read (``skipped``), or what is odd about something that was. ``kind`` is a short stable key
+    (see :class:`sayso.errors.DocumentError`)."""
 
     what: str
     kind: str
     message: str
+    skipped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
     """What one ``read`` did. ``read`` counts documents whose claims were recorded, ``superseded`` of them were read before by
-    an older extractor or without their date; ``seen`` documents were in the ledger and were not read again."""
+    an older extractor or without their date; ``seen`` documents were in the ledger and were not read again. ``notices`` tell what is
+    odd about documents that were read."""
 
     run: int
     read: int
     superseded: int
     seen: int
-    skipped: tuple[Skip, ...]
+    skipped: tuple[Remark, ...]
+    notices: tuple[Remark, ...]
     claims: int
     seconds: float
 
@@ -54,7 +58,8 @@ class Run:
     inputs: tuple[str, ...]
     read: int
     seen: int | None
-    skipped: tuple[Skip, ...]
+    skipped: tuple[Remark, ...]
+    notices: tuple[Remark, ...]
     claims: int
 
 

@@ -17,7 +17,7 @@ from sayso.ledger import brief, file, register, writing
 from sayso.ledger import tables as t
 from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.passages import passage
-from sayso.ledger.reports import Provenance, Recorded, Run, Scope, Sides, Skip
+from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
 from sayso.ledger.rows import claims_from
 from sayso.records import Claim, DateOrigin, Document, Span
 
@@ -96,21 +96,22 @@ class Store:
         with self._writing() as connection:
             writing.end_run(connection, run, outcome=outcome, read=read, seen=seen, skipped=skipped, claims=claims)
 
-    def record(self, run: int, document: Document, claims: Sequence[Claim], version: str) -> Recorded:
-        """Add a document and its claims in one transaction. A text that is in the ledger is recognised by its hash."""
+    def record(self, run: int, document: Document, claims: Sequence[Claim], version: str, *, again: bool = False) -> Recorded:
+        """Add a document and its claims in one transaction. A text that is in the ledger is recognised by its hash; ``again`` adds
+        the claims as a newer reading of it all the same."""
         with self._writing() as connection:
-            return writing.record(connection, run, document, claims, version)
+            return writing.record(connection, run, document, claims, version, again=again)
 
-    def skip(self, run: int, *skips: Skip) -> None:
-        """Write down what could not be read."""
+    def remark(self, run: int, *remarks: Remark) -> None:
+        """Write down what could not be read, and what is odd."""
         with self._writing() as connection:
-            writing.add_skips(connection, run, skips)
+            writing.add_remarks(connection, run, remarks)
 
-    def meet(self, document: Document, version: str) -> tuple[Recorded, Document, bool]:
+    def meet(self, document: Document, version: str, *, again: bool = False) -> tuple[Recorded, Document, bool]:
         """What recording ``document`` would do, the document completed by what is known of its text, and whether this very way
         of meeting it is in the ledger already (nothing at all is left to do if it is SEEN, too)."""
         with self._reading() as connection:
-            verdict, full = writing.meet(connection, document, version)
+            verdict, full = writing.meet(connection, document, version, again=again)
             return verdict, full, verdict is Recorded.SEEN and writing.has_document(connection, full)
 
     # ---- asking
@@ -239,9 +240,9 @@ class Store:
         """Every run, the first one first."""
         with self._reading() as connection:
             ends = {row.run: row for row in connection.execute(select(t.run_ends))}
-            skips: dict[int, list[Skip]] = {}
-            for row in connection.execute(select(t.skipped).order_by(t.skipped.c.number)):
-                skips.setdefault(row.run, []).append(Skip(row.what, row.kind, row.message))
+            remarks: dict[int, list[Remark]] = {}
+            for row in connection.execute(select(t.remarks).order_by(t.remarks.c.number)):
+                remarks.setdefault(row.run, []).append(Remark(row.what, row.kind, row.message, row.skipped))
             read = select(t.readings.c.run, func.count(), func.sum(t.readings.c.claims)).group_by(t.readings.c.run)
             counts = {run: (n, claims) for run, n, claims in connection.execute(read)}
             return tuple(
@@ -255,7 +256,8 @@ class Store:
                     inputs=row.inputs,
                     read=counts.get(row.number, (0, 0))[0],
                     seen=end.seen if end else None,
-                    skipped=tuple(skips.get(row.number, ())),
+                    skipped=tuple(r for r in remarks.get(row.number, ()) if r.skipped),
+                    notices=tuple(r for r in remarks.get(row.number, ()) if not r.skipped),
                     claims=counts.get(row.number, (0, 0))[1],
                 )
                 for row in connection.execute(select(t.runs).order_by(t.runs.c.number))

@@ -10,7 +10,7 @@ Invariants kept by these tables:
 
     schema_versions
     runs ─┬─ run_ends                       when a run ended, and its counts (a run without one was cut off)
-          ├─ skipped                        what could not be read, and why
+          ├─ remarks                        what was skipped and why, and what is odd about what was read
           └─ documents ── texts
                 └─ readings
                       └─ claims ─┬─ actors (role: actor, recipient)   ├─ money     ├─ sources
@@ -83,13 +83,14 @@ run_ends = _table(
     CheckConstraint("outcome IN ('finished', 'interrupted', 'failed')", name="run_ends_outcome"),
 )
 
-skipped = _table(
-    "skipped",
+remarks = _table(
+    "remarks",
     _key(),
     _ref("run", "runs.number", index=True),
     _need("what"),  # path, address or record
     _need("kind"),  # a short stable key for counting: "empty", "binary", "language" …
     _need("message"),
+    Column("skipped", Flag, nullable=False),  # no: it was read, and this is odd about it
     Column("recorded_at", Moment, nullable=False),
 )
 
@@ -142,7 +143,7 @@ claims = _table(
     Column("flow", Text, index=True),
     _need("status"),
     Column("confidence", Score),
-    UniqueConstraint("reading", "id", name="claims_once_a_reading"),
+    UniqueConstraint("reading", "position", name="claims_position"),
     CheckConstraint("status IN ('actual', 'planned', 'possible', 'denied')", name="claims_status"),
 )
 

@@ -1,4 +1,4 @@
-"""Adding to the ledger: runs, documents, readings with their claims, and what was skipped.
+"""Adding to the ledger: runs, documents, readings with their claims, and remarks on what was skipped.
 
 Invariants kept here:
 
@@ -20,7 +20,7 @@ from sqlalchemy import Table, func, insert, select
 from sqlalchemy.engine import Connection, Row
 
 from sayso.ledger import tables as t
-from sayso.ledger.reports import Recorded, Skip
+from sayso.ledger.reports import Recorded, Remark
 from sayso.ledger.rows import rows_of
 from sayso.records import Claim, DateOrigin, Document
 
@@ -45,14 +45,14 @@ def end_run(connection: Connection, run: int, *, outcome: str, read: int, seen: 
     connection.execute(insert(t.run_ends), {"run": run, "finished": _now(), "outcome": outcome, **counts})
 
 
-def add_skips(connection: Connection, run: int, skips: Iterable[Skip]) -> None:
-    first = _next(connection, t.skipped)
+def add_remarks(connection: Connection, run: int, remarks: Iterable[Remark]) -> None:
+    first = _next(connection, t.remarks)
     rows = [
-        {"number": n, "run": run, "what": s.what, "kind": s.kind, "message": s.message, "recorded_at": _now()}
-        for n, s in enumerate(skips, first)
+        {"number": n, "run": run, "what": r.what, "kind": r.kind, "message": r.message, "skipped": r.skipped, "recorded_at": _now()}
+        for n, r in enumerate(remarks, first)
     ]
     if rows:
-        connection.execute(insert(t.skipped), rows)
+        connection.execute(insert(t.remarks), rows)
 
 
 def _order(version: str) -> tuple[tuple[int, str], ...]:
@@ -72,11 +72,12 @@ def _newest_reading(connection: Connection, sha256: str) -> Row[Any] | None:
     return connection.execute(query).first()
 
 
-def meet(connection: Connection, document: Document, version: str) -> tuple[Recorded, Document]:
+def meet(connection: Connection, document: Document, version: str, *, again: bool = False) -> tuple[Recorded, Document]:
     """What recording ``document`` would do, and the document completed by what the ledger knows of the same text.
 
     A text is read again when the extractor is newer than the one that read it, or when its publisher or its publication date has
-    become known (or is given by the user where it was found in the page before): relative times hang on that date.
+    become known (or is given by the user where it was found in the page before): relative times hang on that date. ``again`` reads
+    it again in any case.
     """
     known = _newest_reading(connection, document.sha256)
     if known is None:
@@ -92,7 +93,7 @@ def meet(connection: Connection, document: Document, version: str) -> tuple[Reco
     for name in ("publisher", "title", "url", "language"):
         if getattr(full, name) is None and getattr(known, name) is not None:
             full = replace(full, **{name: getattr(known, name)})
-    better = date_is_better or (known.publisher is None and document.publisher is not None)
+    better = again or date_is_better or (known.publisher is None and document.publisher is not None)
     return (Recorded.SUPERSEDED if better or _order(version) > _order(known.version) else Recorded.SEEN), full
 
 
@@ -139,9 +140,9 @@ def _add_document(connection: Connection, run: int, document: Document) -> int:
     return number
 
 
-def record(connection: Connection, run: int, document: Document, claims: Sequence[Claim], version: str) -> Recorded:
+def record(connection: Connection, run: int, document: Document, claims: Sequence[Claim], version: str, *, again: bool = False) -> Recorded:
     """Add ``document`` and its claims. A text that is in the ledger already gets a row for the new way in which it was met, only."""
-    verdict, document = meet(connection, document, version)
+    verdict, document = meet(connection, document, version, again=again)
     row = _add_document(connection, run, document)
     if verdict is Recorded.SEEN:
         return verdict
