@@ -46,19 +46,24 @@ def base() -> tuple[torch.nn.Module, Path]:
     return BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0), folder
 
 
-def main() -> None:
+def options(words: list[str] | None = None) -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--data", type=Path, default=os.environ.get("SAYSO_DATA"))
+    p.add_argument("--data", type=Path, default=Path(os.environ["SAYSO_DATA"]) if os.environ.get("SAYSO_DATA") else None)
     p.add_argument("--out", type=Path, default=Path("training/runs/encoder"))
-    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--epochs", type=int, default=8)
     p.add_argument("--budget", type=int, default=3072, help="word pieces a step, padding included")
-    p.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder; heads learn five times as fast")
+    p.add_argument("--rate", type=float, default=2.5e-4, help="peak learning rate of the encoder; heads learn five times as fast")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--limit", type=int, default=0, help="texts a corpus (0 = all): a smoke run")
     p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    a = p.parse_args()
-    if a.data is None or not Path(a.data).is_dir():
+    a = p.parse_args(words)
+    if a.data is None or not a.data.is_dir():
         raise SystemExit("No data folder: give --data FOLDER or set SAYSO_DATA (training/README.md says where each public original is).")
+    return a
+
+
+def run(a: argparse.Namespace) -> None:
+    """Train, or go on where ``a.out`` stopped."""
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
@@ -137,4 +142,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(options())

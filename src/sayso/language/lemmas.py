@@ -25,13 +25,13 @@ def script(word: str, lemma: str) -> str:
     return f"{len(low) - common}|{goal[common:]}"
 
 
-def apply(word: str, edit: str) -> str:
-    """The lemma of ``word`` under an edit script; the lower-case word where the script does not fit."""
-    if edit == AS_IS:
-        return word
+def apply(word: str, edit: str, name: bool = False) -> str:
+    """The lemma of ``word`` under an edit script. The word itself where the script does not fit. ``name``: keep the case (CNN, Houthis)."""
     if edit.startswith(WHOLE):
         return edit[1:]
+    base = word if name or edit == AS_IS else word.lower()
+    if edit == AS_IS:
+        return base
     cut, _, add = edit.partition("|")
-    low = word.lower()
     n = int(cut)
-    return low[: len(low) - n] + add if n < len(low) else low
+    return base[: len(base) - n] + add if n < len(base) else base

@@ -96,6 +96,7 @@ class _Inventory:
         self.feats = np.array([vocab.morphology.add(x) for x in labels["feats"]], np.uint64)
         self.deprel = np.array([add("ROOT" if x == "root" else x) for x in labels["deprel"]], np.uint64)
         self.lemma = labels["lemma"]
+        self.name = labels["upos"].index("PROPN")
         self.space, self.dep = add("_SP"), add("dep")
 
 
@@ -121,8 +122,8 @@ def write_tree(doc: Doc) -> Doc:
     values[at, 1] = known.upos[found.upos]
     values[at, 2] = known.feats[found.feats]
     values[at, 5] = known.deprel[found.deprel]
-    for i, script in zip(at, found.lemma, strict=True):
-        values[i, 3] = add(apply(doc[int(i)].text, known.lemma[script]))
+    for i, script, tag in zip(at, found.lemma, found.upos, strict=True):
+        values[i, 3] = add(apply(doc[int(i)].text, known.lemma[script], tag == known.name))
     heads = np.full(len(doc), -1, np.int64)
     heads[at] = np.where(found.heads < 0, at, at[found.heads])
     for t in doc:
