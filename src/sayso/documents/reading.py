@@ -146,8 +146,9 @@ def _read_gzip(opened: Opened, where: _Where, options: ReadOptions) -> Iterator[
             tail.clear()
             yield one
     if content.fault:
-        # The last of them is what the reader made of the sudden end; it is told once, below.
-        last = next((at for at in reversed(range(len(tail))) if tail[at].kind in ("truncated", "format", "empty", "no-text")), None)
+        # What the reader made of the sudden end is told once, below.
+        ends = (at for at in reversed(range(len(tail))) if tail[at].kind == "truncated" or _is_nothing(tail[at], where))
+        last = next(ends, None)
         if last is not None:
             del tail[last]
     yield from tail
@@ -158,6 +159,11 @@ def _read_gzip(opened: Opened, where: _Where, options: ReadOptions) -> Iterator[
         yield DocumentError(
             where.origin, "truncated", f"{content.fault[0].upper()}{content.fault[1:]}; {kept}", "Get the whole file again."
         )
+
+
+def _is_nothing(error: DocumentError, where: _Where) -> bool:
+    """Whether it says that the whole source holds no words."""
+    return error.kind in ("empty", "no-text") and error.origin == where.origin
 
 
 def _read_warc(opened: Opened, where: _Where, options: ReadOptions) -> Iterator[Document | DocumentError]:

@@ -69,7 +69,7 @@ def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[
                 or record.rec_headers.get_header("Content-Length" if record.format == "warc" else "length") is None
             ):
                 yield DocumentError(
-                    where, "format", f"The header of record {number} is damaged", "It was not read; get the whole file again."
+                    where, "truncated", f"The header of record {number} is damaged", "It was not read; get the whole file again."
                 )
                 continue
             reason, mime, charset = _kind(record)

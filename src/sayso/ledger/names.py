@@ -61,3 +61,10 @@ def name_of(actor: str) -> str:
 def ids_of(words: str) -> frozenset[str]:
     """The ids that ``words`` may stand for: an id, a name, a nationality or a capital, in any case. Empty where none is known."""
     return _ids().get(_key(words), frozenset())
+
+
+def near(words: str) -> tuple[str, ...]:
+    """Up to three known names that are spelt like ``words``."""
+    from difflib import get_close_matches
+
+    return tuple(dict.fromkeys(name_of(next(iter(_ids()[key]))) for key in get_close_matches(_key(words), _ids(), 3, 0.75)))

@@ -11,7 +11,7 @@ not; :meth:`Measures.quantity_of` uses the tree to say which count belongs to a 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -43,8 +43,7 @@ class Measures:
         return quantity_of(head, self._at)
 
 
-def _all(text: str, published: date | None) -> tuple[tuple[Quantity, ...], tuple[Money, ...], tuple[TimeSpan, ...]]:
-    words = Words(text)
+def _all(words: Words, published: date | None) -> tuple[tuple[Quantity, ...], tuple[Money, ...], tuple[TimeSpan, ...]]:
     taken = bytearray(len(words))
     when, found = spans(words, published)
     for timex in found:
@@ -57,8 +56,11 @@ def _all(text: str, published: date | None) -> tuple[tuple[Quantity, ...], tuple
 
 def measure(doc: Doc, published: date | None) -> Measures:
     """Counts, money and times of a parsed text. ``published`` anchors relative times; None leaves them open."""
-    many, much, when = _all(doc.text, published)
+    words = Words(doc.text)
     starts = [token.idx for token in doc]
+    tags = [token.tag_ for token in doc]
+    words.tags = [tags[max(bisect_right(starts, start) - 1, 0)] for start in words.start] if starts else None
+    many, much, when = _all(words, published)
     at: dict[int, Quantity] = {}
     for found in many:
         k = bisect_left(starts, found.start)
@@ -72,17 +74,17 @@ def measure(doc: Doc, published: date | None) -> Measures:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The counts of a text (articles excepted: they need the parse)."""
-    return _all(text, None)[0]
+    return _all(Words(text), None)[0]
 
 
 def money(text: str) -> tuple[Money, ...]:
     """The sums of money of a text."""
-    return _all(text, None)[1]
+    return _all(Words(text), None)[1]
 
 
 def times(text: str, published: date | None) -> tuple[TimeSpan, ...]:
     """The times of a text that can date an event, as first and last day; ``published`` anchors the relative ones."""
-    return _all(text, published)[2]
+    return _all(Words(text), published)[2]
 
 
 def expressions(text: str, published: date | None) -> tuple[Timex, ...]:

@@ -236,8 +236,17 @@ def _named(words: Words, i: int) -> bool:
             return numeral(words, i - 2) is None
         if prev in {"#", "№", "/", "\\", "&", "_", "@", ":", "."}:
             return True
-    if prev in lex.after_noun or (prev in lex.after_name and words.capital(i - 1)):
+    if prev in lex.after_noun or ((prev in lex.after_name or prev.removesuffix("s") in lex.after_name) and words.capital(i - 1)):
         return True
+    if prev in {"and", "or", ",", "to", "–", "-"} and words.low[i][0].isdecimal() and words.at(i - 2)[:1].isdecimal() and _named(words, i - 2):
+        return True  # "Flights 7 and 8"
+    if words.capital(i - 1) and prev.isalpha() and words.low[i].isdecimal():
+        if words.at(i - 2) == "&" and words.glued(i - 1):
+            return True  # "S&P 500"
+        if words.raw[i - 1].isupper() and 1 < len(prev) < 5 and words.at(i + 1) == "-" and words.glued(i + 1) and words.glued(i + 2):
+            return True  # "ATR 72-500"
+        if len(words.low[i]) == 1 and i - 1 > words.sentence(i)[0]:
+            return True  # "Switch 2", "Leopard 2": counts this small are written as words
     return prev == "." and words.at(i - 2) in {"no", "nos", "art", "res"}
 
 

@@ -35,7 +35,7 @@ def measure_of(words: Words, i: int, j: int) -> tuple[str | None, str]:
             if not words.has(k, phrase) or k + len(phrase) > last:
                 continue
             distance = k - j if k >= j else i - (k + len(phrase))
-            if kind == "rate" and not (0 <= distance <= 6 and "," not in words.low[j:k]):
+            if kind == "rate" and not (j <= k <= j + 6 and "," not in words.low[j:k] and not words.capital(k)):
                 continue
             if kind == "stock" and distance > 12:
                 continue

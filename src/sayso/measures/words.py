@@ -84,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
 class Words:
     """The tokens of one text. ``low`` holds them in lower case; ``start`` and ``end`` are half-open character offsets."""
 
-    __slots__ = ("_sentences", "end", "low", "raw", "start", "text")
+    __slots__ = ("_sentences", "end", "low", "raw", "start", "tags", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -94,6 +94,7 @@ class Words:
         self.start = [f[1] for f in found]
         self.end = [f[2] for f in found]
         self._sentences: list[int] | None = None
+        self.tags: list[str] | None = None  # Penn tags by token, where a parse lends them
 
     def __len__(self) -> int:
         return len(self.low)
@@ -116,6 +117,10 @@ class Words:
     def before(self, i: int, phrase: tuple[str, ...]) -> bool:
         """The words of ``phrase`` end right before ``i``."""
         return self.has(i - len(phrase), phrase)
+
+    def tag(self, i: int) -> str:
+        """The Penn tag of a token where a parse has lent it, else ""."""
+        return self.tags[i] if self.tags is not None and 0 <= i < len(self.low) else ""
 
     def slice(self, i: int, j: int) -> str:
         """The words of tokens ``i`` to ``j`` (half-open) as printed."""

@@ -110,7 +110,7 @@ def year_number(words: Words, i: int, *, sure: bool = False) -> tuple[int, int] 
     ):
         return None
     j = i + 1
-    if words.glued(j) and words.at(j) and (words.at(j).isalnum() or words.at(j) in {"%", "°", ":"}):
+    if words.glued(j) and words.at(j) and (words.at(j).isalnum() or words.at(j) in {"%", "°"} or (words.at(j) == ":" and words.glued(j + 1))):
         return None
     return value, j
 
@@ -123,7 +123,10 @@ def plausible_year(words: Words, i: int, j: int) -> bool:
     value = small(words, i)
     if value is None:
         return True
-    lex, before, after = counts_lexicon(), words.at(i - 1), words.at(j)
+    if era(words, i + 1) is not None:
+        return True
+    lex, before = counts_lexicon(), words.at(i - 1)
+    after = "" if j >= len(words) or "\n" in words.text[words.end[j - 1] : words.start[j]] else words.low[j]
     if after in lex.units and after not in _AFTER_YEAR:
         return False
     if before in lex.after_noun or (before in lex.after_name and words.capital(i - 1)):
@@ -146,12 +149,14 @@ def counts_things(words: Words, i: int, j: int) -> bool:
     from sayso.measures.counts import hedge_before, lexicon
 
     things = lexicon().things
+    if words.at(i - 1) in tables().months or words.at(i - 1) in tables().seasons:
+        return False
     hedged = hedge_before(words, i)[1] not in (None, "exact")
     for k in (j, j + 1):
         if k >= len(words) or not words.low[k].isalpha() or "\n" in words.text[words.end[k - 1] : words.start[k]]:
             return False
         if words.low[k] in things:
-            return hedged or k == j or words.at(i - 1) not in _PLACES_BEFORE_YEAR
+            return hedged or k == j or not (words.at(i - 1) in _PLACES_BEFORE_YEAR or words.at(i - 1).isdecimal())
         if words.low[k] in tables().months or words.low[k] in {"the", "a", "and", "in", "to", "of", "by", "for", "with", "when", "as"}:
             return False
     return False
@@ -370,6 +375,8 @@ def month_alone(words: Words, i: int) -> Atom | None:
     if word in tables().short_months and word not in tables().months and before not in _BEFORE_MONTH:
         return None
     opens = i == words.sentence(i)[0]
+    if word == "march" and (before not in _BEFORE_MONTH or before in {"the", "that", "this"}) and words.at(i + 1) in {"to", "on", "of", "for", "against", "by", "through", "in", "was", "and", "."}:
+        return None
     if word in {"may", "march", "august", "april", "june"} and before not in _BEFORE_MONTH and before not in _DASHES:
         # "Theresa May", "the Long March", "April Glaspie", "May God help us"
         if word in {"may", "march"} and (opens or not before or words.capital(i - 1) or before == "the"):
@@ -452,11 +459,16 @@ def years(words: Words, i: int) -> list[Atom] | None:
         if len(word) == 4:
             return [Atom(i, i + 2, "calendar", decade=value)]
         return None
+    if value is not None and words.at(i + 1) in _DASHES and not words.glued(i):
+        # "492–490 BC" prints its era once.
+        second = year_number(words, i + 2)
+        if second is not None and second[0] < 1 and era(words, i + 3) is not None and value >= 1 - second[0]:
+            return [Atom(i, i + 1, "calendar", year=1 - value), Atom(i + 2, second[1], "calendar", year=second[0])]
     got = year_number(words, i)
     if got is None or not plausible_year(words, i, got[1]):
         return None
     year, j = got
-    atoms = [Atom(i, j, "calendar", year=year)]
+    atoms = [Atom(i, j, "calendar", year=year, short=words.low[i] in {"'", "’", "‘"})]
     if words.at(j) in _DASHES and (words.glued(j) or words.at(j) in {"–", "—"}):
         tail = words.at(j + 1)
         end = small(words, j + 1)

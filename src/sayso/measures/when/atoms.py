@@ -34,6 +34,7 @@ class Atom:
     decade: int | None = None
     century: int | None = None
     bc: bool = False
+    short: bool = False  # the year is printed with two digits: "'99"
     quarter: int | None = None
     half: int | None = None
     fiscal: bool = False

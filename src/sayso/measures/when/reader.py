@@ -30,7 +30,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
         | set(t.holidays) | set(t.named) | set(t.refs) | set(t.habits)
         | {"last", "next", "past", "previous", "following", "preceding", "prior", "same", "coming", "upcoming", "later", "earlier", "yesterday", "today", "tomorrow", "tonight",
            "overnight", "mid", "fiscal", "fy", "q", "h", "half", "every", "each", "per", "few", "many", "some", "subsequent", "succeeding", "intervening", "ensuing", "very", "midday", "noon",
-           "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "couple", "number", "day", "another", "eve", "only"}
+           "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "single", "effective", "with", "whole", "entire", "shortly", "couple", "number", "day", "another", "eve", "only"}
     )  # fmt: skip
     core |= {phrase[1] for entries in t.refs.values() for phrase, _ in entries if len(phrase) > 1}
     numbers = set(n.ones) | set(n.tens) | set(n.plural) | set(n.vague) | set(absolute.load_ordinals()) | {"dozen", "hundred", "thousand"}
@@ -69,16 +69,18 @@ def _at(words: Words, i: int) -> list[Atom] | None:
     """The longest reading at token ``i``."""
     t = tables()
     word = words.low[i]
-    for phrase, day in t.named.get(word, ()):
-        if words.has(i, phrase) and words.capital(i) or (words.has(i, phrase) and not word.isalpha()):
+    at = i + 1 if word == "the" else i
+    for phrase, day in t.named.get(words.at(at), ()):
+        if words.has(at, phrase) and (words.capital(at) or not words.at(at).isalpha()):
             # The date's own words; what names the event after it ("attacks") is left to the event.
-            end = i + len([p for p in phrase if p in t.months or p in {"/", "-", "d", "day", "th"} or p.isdecimal()])
-            return [Atom(i, end, "calendar", fixed=day)]
+            end = at + len([p for p in phrase if p in t.months or p in {"/", "-", "d", "day", "th"} or p.isdecimal()])
+            return [Atom(at, end, "calendar", fixed=day)]
     best: list[Atom] | None = None
     for candidate in (
         _dated(words, i),
         _single(relative.counted, words, i),
         _single(relative.habit, words, i),
+        _single(relative.nth, words, i),
         _single(relative.bare_units, words, i),
         _refs(words, i),
     ):
@@ -111,6 +113,13 @@ def _attach(words: Words, atom: Atom) -> list[Atom] | None:
 
 
 def _refs(words: Words, i: int) -> list[Atom] | None:
+    word = words.low[i]
+    if word in {"daytime", "nighttime"} or (word == "night" and words.at(i - 1) in {"at", "by"}):
+        return [Atom(i, i + 1, "ref", ref=f"XXXX-XX-XXT{tables().dayparts[word]}")]
+    if word == "this" and words.at(i + 1) == "time" and words.at(i - 1) in {"", ",", ".", ";", "-", "–", "—", "("}:
+        return None  # "…, this time led by": not when, but for which time
+    if word == "recently" and words.at(i - 1) == "as":
+        return None
     for phrase, value in tables().refs.get(words.low[i], ()):
         if words.has(i, phrase):
             if (
@@ -299,6 +308,8 @@ def _core(words: Words, i: int) -> list[Atom] | None:
                 return [holiday]
     if atoms:
         last = atoms[-1]
+        if last.day is not None and last.year is None and words.at(last.j) in t.names and words.capital(last.j):
+            return None
         _trailing(words, last)
         if at > i and _takes_article(words, atoms):
             atoms[0].i = i

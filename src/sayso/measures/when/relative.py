@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.measures.counts import hedge_before
 from sayso.measures.numerals import numeral
-from sayso.measures.when.absolute import month_name, small
+from sayso.measures.when.absolute import month_name, ordinal, small
 from sayso.measures.when.atoms import Atom
 from sayso.measures.when.tables import tables
 from sayso.measures.words import Words
@@ -155,6 +155,9 @@ def named_day(words: Words, i: int) -> Atom | None:
         return Atom(i, i + 4, "shift", unit="D", low=2, high=2, direction=1, base="published")
     if word in {"earlier", "later"} and words.at(i + 1) == "today":
         return Atom(i, i + 2, "shift", unit="D", low=0, high=0, base="published")
+    for phrase in (("effective", "immediately"), ("with", "immediate", "effect")):
+        if words.has(i, phrase):
+            return Atom(i, i + len(phrase), "shift", unit="D", low=0, high=0, base="published")
     if word not in _DAYS:
         return None
     offset = _DAYS[word]
@@ -201,6 +204,8 @@ def moved(words: Words, i: int) -> Atom | None:
         return _window(words, i, j, direction, base, low, high)
     got = amount(words, j) if words.at(j) not in {"a", "an", "half"} else None
     if got is not None and (unit_at(words, got[2]) or words.at(got[2]) in _PREFIX):
+        if not determined and word in {"following", "preceding", "prior", "same"}:
+            return None  # "following 14 weeks of talks": after them
         j = got[2] + 1 if words.at(got[2]) in _PREFIX else got[2]
         if unit_at(words, j):
             return _window(words, i, j, direction, base, got[0], got[1])
@@ -208,10 +213,12 @@ def moved(words: Words, i: int) -> Atom | None:
         return None
     unit = unit_at(words, j)
     plural = words.at(j).endswith("s") and unit is not None
+    if plural and not determined and word in {"following", "preceding", "subsequent", "succeeding", "ensuing"}:
+        return None  # "following days of clashes": after them
     unit_, daypart = _clock_part(words, j, unit)
     if plural and word not in {"this", "that"}:
         return _window(words, i, j, direction, base, None, None)
-    if plural:
+    if plural or unit == "s":
         return None
     if unit_ is not None:
         if word in {"past", "recent"} or (word in {"coming"} and not determined):
@@ -364,6 +371,8 @@ def counted(words: Words, i: int) -> Atom | None:
     unit = unit_at(words, j)
     if unit is None or (unit == "S" and words.at(j) == "season"):
         return None
+    if unit == "Q" and (low is None or words.low[at] in {"a", "an", "one", "three"}):
+        return None  # "some quarters", "three quarters of it"
     if words.low[at] in {"a", "an"} and j == at + 1 and words.at(j).endswith("s") and words.at(j) not in {"days"}:
         return None
     j += 1
@@ -390,7 +399,7 @@ def counted(words: Words, i: int) -> Atom | None:
         atom.shape, atom.base, atom.direction = "shift", "published", -1 if tail == "ago" else 1
         atom.j = j + 1 if tail == "ago" else j + 2 if tail == "from" else j + 3
         return atom
-    if tail in _AFTER and tail != "following":
+    if tail in _AFTER and tail != "following" and not (tail in {"before", "after", "following"} and words.at(atom.i - 1) in {"for", "lasted", "last", "within"}):
         atom.shape, atom.base, atom.direction = "shift", "focus", _AFTER[tail]
         atom.j = j + 1
         if tail == "prior" and words.at(j + 1) == "to":
@@ -412,6 +421,22 @@ def day_around(words: Words, i: int) -> Atom | None:
     if tail not in {"before", "after", "following", "prior"}:
         return None
     return Atom(i, at + 2, "shift", unit=unit, low=1, high=1, direction=1 if tail in {"after", "following"} else -1, base="focus")
+
+
+def nth(words: Words, i: int) -> Atom | None:
+    """ "a fifth consecutive day", "the second week", "the third evening": counted in something whose days the words do not give."""
+    at = i + 1 if words.at(i) in {"the", "a", "its", "their"} else i
+    got = ordinal(words, at)
+    if got is None or at == i:
+        return None
+    j = got[1]
+    while words.at(j) in {"consecutive", "straight", "successive", "full", "or"}:
+        j += 1
+    unit = unit_at(words, j)
+    daypart = tables().dayparts.get(words.at(j))
+    if (unit not in {"D", "W", "M", "Y", "N"} and daypart is None) or words.at(j).endswith("s"):
+        return None
+    return Atom(i, j + 1, "shift", unit="D" if daypart else unit, base="event", daypart=daypart, ref="bare")
 
 
 def later_in(words: Words, i: int) -> Atom | None:
@@ -489,12 +514,10 @@ def bare_units(words: Words, i: int) -> Atom | None:
     if words.at(j) in {"-", "‑"} and words.at(j + 1) == "long":
         return Atom(i, j + 2, "length", unit=unit)
     tail = words.at(j)
-    if tail in {"ago"}:
-        return Atom(i, j + 1, "shift", unit=unit, direction=-1, base="published")
-    if tail in {"later", "earlier", "afterwards"}:
-        return Atom(i, j + 1, "shift", unit=unit, direction=_AFTER[tail], base="focus")
-    if tail in {"before", "after"}:
-        return Atom(i, j + 1, "shift", unit=unit, direction=_AFTER[tail], base="focus")
+    if tail == "ago":
+        return Atom(i, j + 1, "shift", unit=unit, direction=-1, base="published", ref="bare")
+    if tail in {"later", "earlier", "afterwards", "before", "after"}:
+        return Atom(i, j + 1, "shift", unit=unit, direction=_AFTER[tail], base="focus", ref="bare")
     if words.at(i - 1) in {
         "for",
         "of",

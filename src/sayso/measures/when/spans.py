@@ -29,8 +29,8 @@ def combine(words: Words, found: list[Timex], published: date | None, resolver: 
     k = 0
     while k < len(found):
         one = found[k]
-        if one.kind == "ref":
-            k += 1
+        if one.kind == "ref" or (one.shape == "length" and words.at(one.j - 1) in {"old", "age"}):
+            k += 1  # neither what points at no day nor an age dates an event
             continue
         two = found[k + 1] if k + 1 < len(found) else None
         pair = _pair(words, one, two, published)
@@ -186,11 +186,18 @@ def _length(words: Words, one: Timex, published: date | None, resolver: Resolver
         end = days.shift(published, one.unit or "D", int(n)) if one.unit != "h" else days.plus(published, -(-int(n) // 24))
         if end is not None and looks >= 0 and word == "within":
             return _span(words, at, one, _Bounds(published, end, "within: from the day of publication, so long"), anchor="published")
-        if end is not None and looks >= 0 and words.at(one.j) not in {"of", "since"}:
+        ahead = looks > 0 or (looks == 0 and one.unit in {"D", "W", "h", "F"})
+        if end is not None and word == "in" and ahead and words.at(one.j) not in {"of", "since"} and not _superlative(words, at):
             return _span(words, at, one, _Bounds(end, end, "in so long: counted from the day of publication"), anchor="published")
     if word in {"for", "within", "in", "over", "during", "after"}:
         return _span(words, at, one)
     return _span(words, one.i, one)
+
+
+def _superlative(words: Words, i: int) -> bool:
+    """ "The first in twenty years", "the deadliest attack in months": looks back, whatever the tense."""
+    first = max(words.sentence(i)[0], i - 10)
+    return any(w in {"first", "only", "worst", "most", "least", "best", "record", "lowest", "highest"} or (w.endswith("est") and len(w) > 5) for w in words.low[first:i])
 
 
 def _span(words: Words, i: int, one: Timex, bounds: _Bounds | None = None, note: str | None = None, anchor: str | None = None) -> TimeSpan:

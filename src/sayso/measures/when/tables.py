@@ -33,6 +33,7 @@ class Tables:
     holidays: Phrases
     named: Phrases
     refs: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]
+    names: frozenset[str]
     habits: dict[str, str]
     future: frozenset[str]
     past: frozenset[str]
@@ -61,6 +62,7 @@ def tables() -> Tables:
         _phrases(raw["holidays"]),
         _phrases(raw["named"]),
         _phrases(raw["refs"]),
+        frozenset(raw["names"]),
         raw["habits"],
         frozenset(raw["future"]),
         frozenset(raw["past"]),

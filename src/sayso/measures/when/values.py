@@ -56,8 +56,8 @@ def _unknown(atom: Atom) -> str | None:
         return f"XXXX-{atom.month:02d}" + (f"-{atom.day:02d}" if atom.day else "") + tail
     if atom.weekday is not None:
         return f"XXXX-WXX-{atom.weekday}{tail}"
+    if atom.shape == "shift" and atom.low is None and atom.direction and atom.ref != "bare":
+        return "FUTURE_REF" if atom.direction > 0 else "PAST_REF"
     if atom.unit in {"D", "N"}:
         return f"XXXX-XX-XX{tail}"
-    if atom.shape == "shift" and atom.low is None and atom.direction:
-        return "FUTURE_REF" if atom.direction > 0 else "PAST_REF"
     return {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(atom.unit or "")
