@@ -64,7 +64,9 @@ def narratives(folder: Path) -> Iterator[Narrative]:
                 opened.append((length, tag[3]))
         pieces.append(html.unescape(body[last:]))
         assert stamp is not None
-        yield Narrative(path.name.split(".")[0], "".join(pieces), date.fromisoformat(stamp[0]), tuple(sorted(found, key=lambda g: (g.start, -g.end))))
+        yield Narrative(
+            path.name.split(".")[0], "".join(pieces), date.fromisoformat(stamp[0]), tuple(sorted(found, key=lambda g: (g.start, -g.end)))
+        )
 
 
 @dataclass(slots=True)
@@ -129,10 +131,14 @@ def score(folder: Path, errors: Counter[str] | None = None) -> Tally:
             hit_g, hit_k = {g for g, _ in pairs}, {k for _, k in pairs}
             for g, gold in enumerate(one.gold):
                 if g not in hit_g:
-                    errors[f"{one.name}  missed   {one.text[max(0, gold.start - 25) : gold.start]!r} [{one.text[gold.start : gold.end]!r}] {gold.value}"] += 1
+                    errors[
+                        f"{one.name}  missed   {one.text[max(0, gold.start - 25) : gold.start]!r} [{one.text[gold.start : gold.end]!r}] {gold.value}"
+                    ] += 1
             for k, found in enumerate(ours):
                 if k not in hit_k:
-                    errors[f"{one.name}  spurious {one.text[max(0, found.start - 25) : found.start]!r} [{found.text!r}] {one.text[found.end : found.end + 20]!r}"] += 1
+                    errors[
+                        f"{one.name}  spurious {one.text[max(0, found.start - 25) : found.start]!r} [{found.text!r}] {one.text[found.end : found.end + 20]!r}"
+                    ] += 1
     return tally
 
 

@@ -257,12 +257,12 @@ def _followed(words: Words, j: int) -> str | None:
     if words.glued(j) and nxt:
         if nxt in {"st", "nd", "rd", "th"}:
             return "ordinal"
-        if nxt in {"%", "°", "′", '"'}:
+        if nxt in {"%", "°", "′"}:
             return "unit"
         if nxt in {"/", ":", "’", "'"} and words.glued(j + 1) and words.at(j + 1)[:1].isalnum():
             return "name"
         if nxt.isalpha() and nxt not in {"x"}:
-            return "name" if nxt not in lex.units else "unit"
+            return "unit" if nxt in lex.units else "name"
     if nxt in _DASHES and words.glued(j) and words.glued(j + 1):
         tail = words.at(j + 1)
         if tail in lex.units or tail in lex.compound:
@@ -271,8 +271,8 @@ def _followed(words: Words, j: int) -> str | None:
             return None
         if tail.isalpha() and (words.raw[j + 1][0].isupper() or len(tail) == 1):
             return "name"
-    if nxt in lex.units:
-        # "20 point drones" is no English; "24 second-hand tanks" is.
+    if nxt in lex.units and not (len(nxt) < 3 and (words.raw[j] == "M" or (words.glued(j + 1) and words.at(j + 1)[:1].isalnum()))):
+        # "14 M113" counts carriers; "20 point drones" is no English; "24 second-hand tanks" is.
         hyphened = words.at(j + 1) in _DASHES and words.glued(j + 1)
         return None if nxt in {"second", "point", "square", "day", "hot"} and hyphened else "unit"
     return None

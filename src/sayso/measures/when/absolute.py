@@ -152,6 +152,8 @@ def counts_things(words: Words, i: int, j: int) -> bool:
     if words.at(i - 1) in tables().months or words.at(i - 1) in tables().seasons:
         return False
     hedged = hedge_before(words, i)[1] not in (None, "exact")
+    if words.at(j)[:1].isdecimal() and words.at(i - 1) not in _PLACES_BEFORE_YEAR and not words.at(i - 1).isdecimal():
+        return True  # "provided 2000 155mm shells"
     for k in (j, j + 1):
         if k >= len(words) or not words.low[k].isalpha() or "\n" in words.text[words.end[k - 1] : words.start[k]]:
             return False
