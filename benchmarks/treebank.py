@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from sayso.language.encoder import Encoder
-from sayso.language.lemmas import apply
+from sayso.language.lemmas import lemmatizer
 from sayso.language.reading import read
 
 
@@ -105,6 +105,7 @@ def gold_tokens(model: Encoder, docs: list[Doc]) -> Score:
     """Words and sentences given; tags, lemmas and tree ours."""
     score = Score()
     labels = model.labels
+    lemma = lemmatizer(labels["lemma"], model.lemmas)
     for doc in docs:
         forms = [w.form for w in doc.words]
         found = read(model, model.prepare(forms, doc.breaks, doc.spaces), np.array([w.first for w in doc.words]))
@@ -117,7 +118,7 @@ def gold_tokens(model: Encoder, docs: list[Doc]) -> Score:
         for key, pick in (("upos", found.upos), ("xpos", found.xpos), ("feats", found.feats)):
             score.add(key, sum(labels[key][p] == getattr(w, key) for p, w in zip(pick, doc.words, strict=True)), n, n)
         score.add("lemma", sum(
-            apply(w.form, labels["lemma"][p], labels["upos"][u] == "PROPN") == w.lemma
+            lemma(w.form, labels["upos"][u], int(p)) == w.lemma
             for p, u, w in zip(found.lemma, found.upos, doc.words, strict=True)
         ), n, n)
     return score

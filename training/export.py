@@ -93,9 +93,10 @@ def export(model: Encoder, labels: dict[str, list[str]], run: Path, out: Path, q
         "version": hashlib.sha256((out / "encoder.onnx").read_bytes()).hexdigest()[:12],
         "thresholds": {"sentence": 0.0, "anchor": 0.0},
         "labels": labels,
+        "lemmas": json.loads((run / "lemmas.json").read_text(encoding="utf-8")),
         "chain": {"step": model.chain.step.tolist(), "start": model.chain.start.tolist()},
     }
-    (out / "labels.json").write_text(json.dumps(stored, ensure_ascii=False, indent=1), encoding="utf-8")
+    (out / "labels.json").write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
 
 def main() -> None:

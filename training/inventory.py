@@ -34,3 +34,19 @@ def inventory(texts: list[Text], least: int = 3) -> dict[str, list[str]]:
         "names": NAMES,
         "flat": FLAT,
     }
+
+
+def lemma_table(texts: list[Text]) -> dict[str, dict[str, str]]:
+    """Part of speech → lower-case form → lemma, for the forms that the treebanks show and that differ from their lemma.
+
+    What was seen is looked up; the lemma head is for what was not. The majority decides; names are left to the head, which keeps case.
+    """
+    seen: dict[tuple[str, str], Counter[str]] = {}
+    for t in texts:
+        for word, upos, lemma in zip(t.words, t.upos, t.lemmas, strict=True):
+            if upos in {"VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET"} and word.isalpha():
+                seen.setdefault((upos, word.lower()), Counter())[lemma.lower()] += 1
+    table: dict[str, dict[str, str]] = {}
+    for (upos, form), lemmas in sorted(seen.items()):
+        table.setdefault(upos, {})[form] = lemmas.most_common(1)[0][0]
+    return table

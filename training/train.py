@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from .corpora import add_nested, polnear, treebank
-from .inventory import inventory
+from .inventory import inventory, lemma_table
 from .model import Encoder
 from .windows import batches, collate, encode, windows
 
@@ -76,6 +76,7 @@ def run(a: argparse.Namespace) -> None:
         ewt, gum, news = ewt[: a.limit], gum[: a.limit], news[: a.limit]
     labels = inventory(ewt + gum)
     (a.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
+    (a.out / "lemmas.json").write_text(json.dumps(lemma_table(ewt + gum), ensure_ascii=False), encoding="utf-8")
 
     bert, folder = base()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -72,6 +72,7 @@ class Encoder:
         self.chain_step = np.array(stored["chain"]["step"], np.float32)
         self.chain_start = np.array(stored["chain"]["start"], np.float32)
         self.thresholds: dict[str, float] = stored["thresholds"]
+        self.lemmas: dict[str, dict[str, str]] = stored["lemmas"]
         self.version: str = stored["version"]
 
     @cached_property

@@ -24,7 +24,7 @@ from . import reading
 from .attributions import resolve
 from .encoder import FOLDER, Encoder
 from .features import line_break
-from .lemmas import apply
+from .lemmas import lemmatizer
 from .tokenizer import build
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class _Inventory:
         self.upos = np.array([Doc(vocab, words=["x"], pos=[x])[0].pos for x in labels["upos"]], np.uint64)
         self.feats = np.array([vocab.morphology.add(x) for x in labels["feats"]], np.uint64)
         self.deprel = np.array([add("ROOT" if x == "root" else x) for x in labels["deprel"]], np.uint64)
-        self.lemma = labels["lemma"]
-        self.name = labels["upos"].index("PROPN")
+        self.tags = labels["upos"]
+        self.lemma = lemmatizer(labels["lemma"], encoder().lemmas)
         self.space, self.dep = add("_SP"), add("dep")
 
 
@@ -123,7 +123,7 @@ def write_tree(doc: Doc) -> Doc:
     values[at, 2] = known.feats[found.feats]
     values[at, 5] = known.deprel[found.deprel]
     for i, script, tag in zip(at, found.lemma, found.upos, strict=True):
-        values[i, 3] = add(apply(doc[int(i)].text, known.lemma[script], tag == known.name))
+        values[i, 3] = add(known.lemma(doc[int(i)].text, known.tags[tag], int(script)))
     heads = np.full(len(doc), -1, np.int64)
     heads[at] = np.where(found.heads < 0, at, at[found.heads])
     for t in doc:
