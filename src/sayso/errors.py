@@ -30,6 +30,9 @@ class DocumentError(InputError):
     """One document cannot be read. ``origin`` is its path, address or record; ``kind`` a short stable key for counting
     ("empty", "binary", "too-large", "permission", "encoding", "language", "truncated", "no-text", "loop", "format", "missing")."""
 
+    record: str | None = None
+    """The id that the input gives to the document, where it gives one."""
+
     def __init__(self, origin: str, kind: str, found: str, mend: str = "") -> None:
         self.origin, self.kind = origin, kind
         super().__init__(found, mend)

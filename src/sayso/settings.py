@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -90,13 +90,10 @@ def _from_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingError(
-            f"The settings file {path} cannot be read ({error.strerror})", "Check SAYSO_SETTINGS and its permissions."
-        ) from None
+        found, mend = f"cannot be read ({error.strerror})", "Check SAYSO_SETTINGS and its permissions."
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(
-            f"The settings file {path} is not valid TOML ({error})", 'Write lines such as rows = 100 or format = "json".'
-        ) from None
+        found, mend = f"is not valid TOML ({error})", 'Write lines such as rows = 100 or format = "json".'
+    raise SettingError(f"The settings file {path} {found}", mend)
 
 
 def load(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -110,26 +107,15 @@ def load(environment: Mapping[str, str] | None = None, **given: Any) -> Settings
         problems.append(f"{path}: there is no setting “{name}”" + (f" (did you mean {near[0]}?)" if near else ""))
     values: dict[str, Any] = {}
     for s in SETTINGS:
-        where, value = next(
-            (w, v)
-            for w, v in (
-                (f"--{s.name}", given.get(s.name)),
-                (s.variable, environment.get(s.variable) or None),
-                (str(path), written.get(s.name)),
-                ("", s.default),
-            )
-            if v is not None
-        )
-        if where == "" or (isinstance(value, type(s.default)) and where.startswith("--")):
+        written_or_set = ((s.variable, environment.get(s.variable) or None), (str(path), written.get(s.name)))
+        if (value := given.get(s.name)) is not None and isinstance(value, type(s.default)):
             values[s.name] = value
             continue
+        where, value = next((w, v) for w, v in ((f"--{s.name}", value), *written_or_set, ("", s.default)) if v is not None)
         try:
-            values[s.name] = s.parse(str(value))
+            values[s.name] = s.parse(str(value)) if where else value
         except ValueError as error:
             problems.append(f"{where}: {s.name} “{value}” is not {error}")
     if problems:
         raise SettingError("; ".join(problems), f"Settings: {', '.join(s.name for s in SETTINGS)}.")
     return Settings(**values)
-
-
-assert {f.name for f in fields(Settings)} == set(_BY_NAME)

@@ -16,7 +16,7 @@ from sayso.ledger.filters import Filters, narrowed
 from sayso.ledger.names import name_of
 from sayso.ledger.register import Entry, Stage
 from sayso.ledger.reports import Sides
-from sayso.ledger.words import bounds, days, goods, item_words, parties, says, short, time_words, what
+from sayso.ledger.words import bounds, days, goods, item_words, parties, route, says, short, time_words, what
 from sayso.records import Claim, Document, Flow, Status
 
 if TYPE_CHECKING:
@@ -146,11 +146,10 @@ def _flow_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
 
 
 def _deed(claim: Claim) -> str:
-    """ "transfer Iran → Russia, drones and missiles"."""
+    """ "Iran → Russia: transfer of drones, missiles"."""
     items = ", ".join(dict.fromkeys(item_words(i) for i in claim.items))
-    sides = parties(claim.actor, long=True) + (f" → {parties(claim.recipient, long=True)}" if claim.recipient else "")
     when = time_words(claim.time)
-    return f"{what(claim)} {sides}" + (f", {items}" if items else "") + (f", {when}" if when else "")
+    return f"{route(claim, long=True)}: {what(claim)}" + (f" of {items}" if items else "") + (f", {when}" if when else "")
 
 
 def _denied_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
@@ -158,7 +157,7 @@ def _denied_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
     for claim, document in pairs:
         groups.setdefault(_deed(claim), []).append((claim, document))
     for deed, group in groups.items():
-        yield _line(f"{deed}: denied", group)
+        yield _line(deed, group)
 
 
 def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
@@ -169,13 +168,11 @@ def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
             continue
         seen.add((first.id, second.id))
         if d.kind == "denied":
-            text = f"{_deed(first)}: {first.status} by {says(first, a)}, denied by {says(second, b)}"
+            said = "reported" if first.status is Status.ACTUAL else first.status
+            text = f"{_deed(first)}: {said} by {says(first, a)}, denied by {says(second, b)}"
         else:
             x, y = d.items or (first.items[0], second.items[0])
-            text = f"{what(first)} {parties(first.actor, long=True)}" + (
-                f" → {parties(first.recipient, long=True)}" if first.recipient else ""
-            )
-            text += f": {item_words(x)} by {says(first, a)}, {item_words(y)} by {says(second, b)}"
+            text = f"{route(first, long=True)}: {what(first)} of {item_words(x)} by {says(first, a)}, {item_words(y)} by {says(second, b)}"
         yield _line(text, [d.first, d.second])
 
 

@@ -62,7 +62,8 @@ def narrowed(filters: Filters, **more: Unpack[Filters]) -> Filters:
     return {**filters, **more}
 
 
-def _several(value: Words) -> tuple[str, ...]:
+def several(value: Any) -> tuple[str, ...]:
+    """One value or a list of them as a tuple of words."""
     if value is None:
         return ()
     return tuple(w.strip() for w in ([value] if isinstance(value, str) else value) if w.strip())
@@ -72,7 +73,7 @@ def _choice(name: str, value: Words, allowed: Iterable[str]) -> tuple[str, ...]:
     """``value`` as members of ``allowed``, in any case."""
     known = {a.casefold(): a for a in allowed}
     found = []
-    for word in _several(value):
+    for word in several(value):
         if word.casefold() not in known:
             near = get_close_matches(word.casefold(), known, 1)
             hint = f"Did you mean {known[near[0]]}? " if near else ""
@@ -117,12 +118,12 @@ class Query:
         if since and until and since > until:
             raise SettingError(f"since {since} lies after until {until}", "Exchange the two days.")
         return cls(
-            actor=_several(filters.get("actor")),
-            recipient=_several(filters.get("recipient")),
-            party=_several(filters.get("party")),
-            source=_several(filters.get("source")),
-            item=_several(filters.get("item")),
-            document=_several(filters.get("document")),
+            actor=several(filters.get("actor")),
+            recipient=several(filters.get("recipient")),
+            party=several(filters.get("party")),
+            source=several(filters.get("source")),
+            item=several(filters.get("item")),
+            document=several(filters.get("document")),
             flow=_choice("flow", filters.get("flow"), (f.value for f in Flow)),
             event=_choice("event", filters.get("event"), EVENTS),
             status=_choice("status", filters.get("status"), (s.value for s in Status)),
@@ -205,3 +206,8 @@ def _between(since: date | None, until: date | None) -> ColumnElement[bool]:
         event.append(or_(first.is_(None), first <= until))
         report.append(published <= until)
     return or_(and_(*event), and_(*report))
+
+
+def describe(filters: Filters) -> str:
+    """The filters in words: "actor Iran, flow transfer/use"."""
+    return ", ".join(f"{name} {'/'.join(several(str(v) if isinstance(v, date) else v))}" for name, v in filters.items() if v)

@@ -1,0 +1,158 @@
+"""`sayso claims`, `sayso transfers`: lists from the ledger."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from sayso.cli import output
+from sayso.cli.options import Format, FormatOption, LedgerOption, LimitOption, opened, settings, with_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.table import Table
+
+    from sayso.ledger import Entry, Filters
+    from sayso.records import Claim, Document
+
+
+def _write(
+    form: Format | str,
+    things: Iterable[Any],
+    to_object: Callable[[Any], dict[str, Any]],
+    to_row: Callable[[Any], dict[str, object]],
+) -> None:
+    if form == "json":
+        output.write_json(to_object(t) for t in things)
+    elif form == "jsonl":
+        output.write_lines(to_object(t) for t in things)
+    else:
+        output.write_csv(*output.rows_of_dicts(to_row(t) for t in things))
+
+
+def _nothing(filters: Filters) -> None:
+    """Say that nothing passes, and which word may be the reason."""
+    from sayso.ledger.filters import several
+    from sayso.ledger.names import ids_of, near
+
+    output.say("No claims pass these filters." if filters else "The ledger holds no claims.")
+    for word in (w for name in ("actor", "recipient", "party") for w in several(filters.get(name))):
+        if not ids_of(word):
+            close = near(word)
+            output.say(f"“{word}” is no name that sayso knows" + (f"; did you mean {', '.join(close)}?" if close else "."))
+
+
+@with_filters
+def claims(filters: Filters, limit: LimitOption = None, format: FormatOption = None, ledger: LedgerOption = None) -> None:
+    """List claims: who does what to whom, and on whose say-so. The latest publication comes first.
+
+    `sayso why ID` takes the first letters of an id.
+    """
+    from sayso.cli.shapes import claim_object, claim_row
+
+    set_ = settings(format=format, ledger=ledger)
+    with opened(ledger) as store:
+        pairs = store.listed(**filters)
+        if set_.format != "table":
+            kept = islice(pairs, limit) if limit else pairs
+            _write(set_.format, kept, lambda p: claim_object(*p), lambda p: claim_row(*p))
+            return
+        rows = set_.rows if limit is None else limit
+        shown = list(islice(pairs, rows) if rows else pairs)
+        if not shown:
+            _nothing(filters)
+            return
+        output.console().print(_claims_table(shown))
+        total = store.count(**filters) if len(shown) == rows else len(shown)
+        if total > len(shown):
+            output.say(f"{len(shown):,} of {total:,} claims; --limit 0 shows all.")
+
+
+def _claims_table(pairs: Sequence[tuple[Claim, Document]]) -> Table:
+    from sayso.ledger.words import item_words, route, says, short, time_words, what
+
+    table = output.table(
+        ("claim", {"style": "cyan", "no_wrap": True}),
+        ("day", {"no_wrap": True, "min_width": 10}),
+        ("who → whom", {"ratio": 3, "min_width": 9}),
+        ("what", {"ratio": 5, "min_width": 14}),
+        ("status", {"no_wrap": True}),
+        ("who says", {"ratio": 4, "min_width": 10}),
+    )
+    table.expand = True
+    for claim, document in pairs:
+        items = ", ".join(item_words(i) for i in claim.items) or (claim.money.text if claim.money else "")
+        told = time_words(claim.time)
+        if not told or told.startswith("“"):
+            told = f"({document.published})" if document.published else ""
+        table.add_row(
+            output.text(short(claim.id)),
+            output.text(_lines(told)),
+            output.text(route(claim)),
+            output.text(f"{what(claim)}: {items}" if items else f"{what(claim)}: {claim.trigger.text}"),
+            output.text(claim.status.value, output.STATUS_STYLE[claim.status.value]),
+            output.text(says(claim, document)),
+        )
+    return table
+
+
+def _lines(told: str) -> str:
+    """Two days below each other."""
+    return told.replace("…", "…\n")
+
+
+@with_filters
+def transfers(filters: Filters, limit: LimitOption = None, format: FormatOption = None, ledger: LedgerOption = None) -> None:
+    """Transfers of arms as a register: a line a route, goods and stage.
+
+    Figures are listed as claimed: never averaged, never added; batches and running totals apart. Denials are lines of their own.
+    """
+    from sayso.cli.shapes import entry_object, entry_row
+
+    set_ = settings(format=format, ledger=ledger)
+    with opened(ledger) as store:
+        entries = store.transfers(**filters)
+    if set_.format != "table":
+        _write(set_.format, entries[:limit] if limit else entries, entry_object, entry_row)
+        return
+    rows = set_.rows if limit is None else limit
+    shown = entries[:rows] if rows else entries
+    if not shown:
+        _nothing(filters)
+        return
+    output.console().print(_register_table(shown))
+    if len(entries) > len(shown):
+        output.say(f"{len(shown):,} of {len(entries):,} lines; --limit 0 shows all.")
+
+
+def _register_table(entries: Sequence[Entry]) -> Table:
+    from sayso.ledger.words import days, goods, short
+
+    table = output.table(
+        ("route", {"max_width": 18}),
+        ("goods", {"ratio": 4}),
+        ("numbers", {"ratio": 4}),
+        ("stage, days", {"no_wrap": True}),
+        ("who says", {"ratio": 5}),
+        ("claim", {"style": "cyan", "no_wrap": True}),
+    )
+    table.expand = True
+    before: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    for e in entries:
+        route = e.supplier, e.receiver
+        if before is not None and route != before:
+            table.add_section()
+        who = list(e.sources[:3]) + ([f"{len(e.sources) - 3} more"] if len(e.sources) > 3 else [])
+        told = days(e.first, e.last) or (f"({days(e.published_first, e.published_last)})" if e.published_first else "")
+        count = f" ({len(e.claims)} claims)" if len(e.claims) > 1 else ""
+        table.add_row(
+            output.text(f"{' + '.join(e.supplier) or '?'} → {' + '.join(e.receiver) or '?'}" if route != before else ""),
+            output.text(goods(e.class_, e.designation)),
+            output.text(e.figure_words().replace("; ", "\n") or ", ".join(e.money[:2])),
+            output.text(e.stage.value, output.STATUS_STYLE[e.stage.value]).append(f"\n{_lines(told)}" if told else "", "default"),
+            output.text(", ".join(who) + count),
+            output.text(short(e.claims[0])),
+        )
+        before = route
+    return table
