@@ -1,0 +1,63 @@
+"""Everything a claim is made from, gathered once per document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.identity import identify
+from sayso.identity.weapons import find_items
+from sayso.measures import measure
+from sayso.records import Actor, Document, Item, Place, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from sayso.identity import Identities, Mention
+    from sayso.identity.weapons import Items
+    from sayso.measures import Measures
+
+
+@dataclass(slots=True)
+class Context:
+    """The document, its analysis, its names, its goods and its figures, with small caches by token index."""
+
+    document: Document
+    doc: Doc
+    ids: Identities
+    items: Items
+    measures: Measures
+    mention_at: dict[int, Mention] = field(default_factory=dict)
+    _actors: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
+    _places: dict[int, Place | None] = field(default_factory=dict)
+    _items: dict[int, Item | None] = field(default_factory=dict)
+
+    def actors(self, head: Token) -> tuple[Actor, ...]:
+        """Who the noun phrase headed by ``head`` stands for, without what is coordinated with it."""
+        if head.i not in self._actors:
+            self._actors[head.i] = () if head.is_space else tuple(self.ids.actors(head))
+        return self._actors[head.i]
+
+    def place(self, head: Token) -> Place | None:
+        if head.i not in self._places:
+            self._places[head.i] = self.ids.place(head)
+        return self._places[head.i]
+
+    def item(self, head: Token) -> Item | None:
+        if head.i not in self._items:
+            self._items[head.i] = self.items.at(head)
+        return self._items[head.i]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stored words between two token bounds (half-open)."""
+        a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return Span(a, b, self.doc.text[a:b])
+
+
+def make_context(document: Document, doc: Doc) -> Context:
+    ids = identify(doc, document.published)
+    context = Context(document, doc, ids, find_items(doc), measure(doc, document.published))
+    for m in ids.mentions:
+        for i in range(m.i, m.j):
+            context.mention_at.setdefault(i, m)
+    return context

@@ -1,0 +1,55 @@
+"""What the syntax leaves open and the running text settles.
+
+"Russia attacks Kyiv. 397 drones are launched in total." Nobody launches in the second sentence, but the attack goes on. An empty
+actor or recipient of an assault is taken from the assault before it, in the same or the previous sentence, where nothing speaks
+against it: the same kind of weapon or no weapon named, and the states that are hit agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.draft import Draft
+from sayso.claims.roles import Party
+from sayso.records import Reason
+
+_REACH = 1  # sentences back
+
+
+def _sentence_number(d: Draft) -> int:
+    doc = d.scene.ctx.doc
+    return sum(1 for s in doc.sents if s.start <= d.head) - 1
+
+
+def _fits(d: Draft, before: Draft) -> bool:
+    if before.event != "ASSAULT" or before.flow in ("intercept", "loss") or before.status == "denied":
+        return False
+    if d.recipient.actors and before.recipient.actors and not d.recipient_ids & before.recipient_ids:
+        return False
+    if d.actor.actors and before.actor.actors and not d.actor_ids & before.actor_ids:
+        return False
+    mine, theirs = {i.class_.split(".")[1] for i in d.items if "." in i.class_}, {i.class_.split(".")[1] for i in before.items if "." in i.class_}
+    return not mine or not theirs or bool(mine & theirs) or d.scene.verb
+
+
+def continue_assaults(drafts: Sequence[Draft]) -> None:
+    """Fills empty actors and recipients of assaults from the assault before them."""
+    numbers = [_sentence_number(d) for d in drafts]
+    for n, d in enumerate(drafts):
+        if d.event != "ASSAULT" or d.dropped or d.flow in ("intercept", "loss"):
+            continue
+        for m in range(n - 1, -1, -1):
+            before = drafts[m]
+            gap = numbers[n] - numbers[m]
+            if gap > _REACH:
+                break
+            if gap < 1 or before.dropped or not _fits(d, before):
+                continue
+            said = before.scene.head.text
+            if not d.actor.actors and before.actor.actors:
+                d.actor = Party(before.actor.actors, f"carried over from “{said}” in the sentence before")
+                d.reasons.append(Reason("actor", d.actor.road))
+            if not d.recipient.actors and before.recipient.actors:
+                d.recipient = Party(before.recipient.actors, f"carried over from “{said}” in the sentence before")
+                d.reasons.append(Reason("recipient", d.recipient.road))
+            break

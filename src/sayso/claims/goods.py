@@ -1,0 +1,157 @@
+"""The goods of an event, and what they say about its mode and flow.
+
+Goods are looked for where a predicate keeps them: the compound before an event noun ("drone strike"), the object of a verb, its
+"with" or "using" phrase, and for weapons that act, the subject. The first named weapon decides the mode (codebook, "Mode").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso.claims.context import Context
+from sayso.claims.scene import Scene
+from sayso.claims.tree import case_of, conj_top, conjuncts, deep_object, deep_subject, first, is_dep, is_passive, kids, surface_subject
+from sayso.records import Item
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Class of the first weapon → mode of an assault.
+_MODES = (
+    ("weapon.uav", "drone"),
+    ("weapon.missile", "heavy-weapons"),
+    ("weapon.artillery", "heavy-weapons"),
+    ("weapon.air-defence", "heavy-weapons"),
+    ("weapon.armour", "heavy-weapons"),
+    ("weapon.ammunition", "heavy-weapons"),
+    ("weapon.aircraft", "aerial"),
+    ("weapon.explosive", "explosives"),
+    ("weapon.small-arms", "firearms"),
+    ("weapon.nuclear", "unconventional"),
+)
+_CARRIED_BY = frozenset("with using by via of including involving from through".split())
+
+
+def mode_of(items: tuple[Item, ...]) -> str | None:
+    """The mode the first weapon gives an assault, or None where no class decides."""
+    for item in items:
+        for prefix, mode in _MODES:
+            if item.class_ == prefix or item.class_.startswith(prefix + "."):
+                return mode
+    return None
+
+
+def is_weapon(item: Item) -> bool:
+    return item.class_ == "weapon" or item.class_.startswith("weapon.")
+
+
+def _spread(ctx: Context, root: Token) -> list[Token]:
+    """The words of a phrase that may name goods: the head, what is coordinated, in apposition, or listed below it."""
+    out: list[Token] = []
+    todo = [root]
+    seen: set[int] = set()
+    while todo and len(out) < 60:
+        t = todo.pop(0)
+        if t.i in seen:
+            continue
+        seen.add(t.i)
+        out.append(t)
+        for c in t.children:
+            if c.dep_ in ("conj", "appos", "compound", "nummod", "flat", "list", "nmod:desc", "goeswith") or (c.dep_ == "amod" and ctx.item(c)):
+                todo.append(c)
+            elif is_dep(c, "nmod") and case_of(c) in ("of", "including", "such as", "like", "and", "") and c.dep_ != "nmod:poss":
+                todo.append(c)
+    return out
+
+
+def items_in(ctx: Context, root: Token) -> list[Item]:
+    """The goods named by a phrase, in the order of the text, with their quantities."""
+    found: dict[int, Item] = {}
+    for t in _spread(ctx, root):
+        mention = ctx.items.mention(t)
+        if mention is not None and mention.start not in found:
+            head = ctx.doc[mention.head]
+            quantity = None if mention.modifier else ctx.measures.quantity_of(head)
+            if quantity is None and not mention.modifier:
+                quantity = ctx.measures.quantity_of(t)
+            found[mention.start] = replace(mention.item(), quantity=quantity)
+    return [found[k] for k in sorted(found)]
+
+
+def _noun_roots(scene: Scene) -> list[Token]:
+    head, out = scene.head, []
+    for node in (head, conj_top(head)):
+        for c in node.children:
+            if c.i < node.i and c.dep_ in ("compound", "amod", "nmod", "nmod:desc", "nmod:unmarked", "obl:unmarked", "dep"):
+                out.append(c)
+    for node in (head, scene.wrapper):
+        if node is None:
+            continue
+        for c in node.children:
+            if is_dep(c, "nmod", "obl") and case_of(c) in _CARRIED_BY and (node is head or c.i != head.i):
+                out.append(c)
+            elif is_dep(c, "acl") and c.lower_ in ("using", "involving", "including", "with"):
+                out += kids(c, "obj")
+    if scene.carrier is not None:
+        for c in scene.carrier.children:
+            if is_dep(c, "obl") and case_of(c) in ("with", "using", "including"):
+                out.append(c)
+            elif c.dep_ == "advcl" and c.lower_ in ("using", "including", "involving"):
+                out += kids(c, "obj")
+    return out
+
+
+def _verb_roots(scene: Scene) -> list[Token]:
+    verb, out = scene.head, []
+    found = deep_object(verb)
+    subject = surface_subject(verb)
+    if found is not None:
+        out.append(found.token)
+    for c in verb.children:
+        if is_dep(c, "obl", "nmod") and case_of(c) in _CARRIED_BY:
+            out.append(c)
+        elif c.dep_ == "advcl" and c.lower_ in ("using", "including", "involving"):
+            out += kids(c, "obj")
+    agent = deep_subject(verb)
+    if agent is not None and agent.token.i not in [t.i for t in out]:
+        out.append(agent.token)
+    if subject is not None and not is_passive(verb) and subject.token.i not in [t.i for t in out]:
+        out.append(subject.token)
+    # "deploys a drone to attack a convoy", "uses drones to strike"
+    above = verb.head
+    if verb.dep_ in ("advcl", "xcomp", "acl") and above.lemma_ in ("deploy", "use", "employ", "fly", "send", "scramble", "dispatch"):
+        tool = first(above, "obj")
+        if tool is not None:
+            out.append(tool)
+    return out
+
+
+def _inside_trigger(scene: Scene) -> list[Token]:
+    return [scene.ctx.doc[i] for i in scene.hit.tokens if i != scene.head.i]
+
+
+def items_of(scene: Scene) -> tuple[Item, ...]:
+    """The goods of the event, without doubles, in the order they are found: object before instrument before subject."""
+    roots = _verb_roots(scene) if scene.verb else _noun_roots(scene)
+    roots += _inside_trigger(scene)
+    if scene.ctx.items.mention(scene.head) is not None and not scene.verb:
+        roots.insert(0, scene.head)
+    out: list[Item] = []
+    seen: set[int] = set()
+    for root in roots:
+        if root.i not in scene.sentence:
+            continue
+        for item in items_in(scene.ctx, root):
+            if item.start not in seen:
+                seen.add(item.start)
+                out.append(item)
+    return tuple(out)
+
+
+def object_items(scene: Scene) -> tuple[Item, ...]:
+    """Only what the verb is done to, for conditions ("launch" + missile)."""
+    found = deep_object(scene.head) if scene.verb else None
+    if found is None:
+        return ()
+    return tuple(i for t in conjuncts(found.token) for i in items_in(scene.ctx, t))

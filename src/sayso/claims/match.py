@@ -1,0 +1,100 @@
+"""Finding predicates: which words of the text are triggers, before anyone asks about their parties.
+
+A hit is the longest phrase of the lexicon that starts at a word. One word heads at most one hit per entry group; entries are tried
+in the order of the files, the first whose ``when`` holds wins (that is decided later, in :mod:`sayso.claims.conditions`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.claims.lexicon import Lexicon, Word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Words a verb phrase may step over between its parts: "take full control of", "take them into custody".
+_GAP_POS = frozenset({"DET", "ADJ", "ADV", "PRON", "NUM", "PROPN", "NOUN", "PART"})
+_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a lexicon phrase stands: the tokens of the trigger (sorted) and its syntactic head."""
+
+    word: Word
+    tokens: tuple[int, ...]
+    head: int
+
+    @property
+    def length(self) -> int:
+        return len(self.tokens)
+
+
+def _class_fits(token: Token, kind: str) -> bool:
+    pos = token.pos_
+    if kind == "verb":
+        return pos == "VERB" or (pos in ("AUX", "ADJ") and token.tag_.startswith("VB"))
+    if kind == "noun":
+        return pos in ("NOUN", "PROPN")
+    return pos in ("ADJ", "ADV", "NOUN", "VERB", "ADP")
+
+
+def _tail(token: Token, word: Word) -> tuple[int, ...] | None:
+    """The tokens of the rest of the phrase, or None where it is not there."""
+    doc, out, at = token.doc, [], token.i
+    for forms in word.rest:
+        found = None
+        for j in range(at + 1, min(at + 2 + (_GAP if word.kind == "verb" else 0), len(doc))):
+            t = doc[j]
+            if t.is_space:
+                continue
+            if t.lower_ in forms:
+                found = j
+                break
+            if word.kind != "verb" or t.pos_ not in _GAP_POS or t.is_sent_start:
+                break
+        if found is None and word.kind == "verb":  # "shot the drone down", "responsibility was claimed"
+            for c in token.children:
+                if c.lower_ in forms and (c.dep_ == "compound:prt" or c.dep_ in ("nsubj:pass", "obj", "advmod", "xcomp")):
+                    found = c.i
+        if found is None:
+            return None
+        out.append(found)
+        at = max(at, found)
+    return tuple(out)
+
+
+def _head(doc: Doc, tokens: tuple[int, ...]) -> int:
+    inside = set(tokens)
+    tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
+    return tops[0] if tops else tokens[0]
+
+
+def find_hits(doc: Doc, lexicon: Lexicon) -> list[list[Hit]]:
+    """Hits grouped by their head word, in the order of the text; in a group the longest phrases come first."""
+    groups: dict[int, list[Hit]] = {}
+    for token in doc:
+        words = lexicon.index.get(token.lower_)
+        if not words or token.is_space:
+            continue
+        for word in words:
+            if not _class_fits(token, word.kind):
+                continue
+            tail = _tail(token, word)
+            if tail is None:
+                continue
+            tokens = tuple(sorted({token.i, *tail}))
+            head = token.i if word.kind == "verb" else _head(doc, tokens)
+            groups.setdefault(head, []).append(Hit(word, tokens, head))
+    out = []
+    for head in sorted(groups):
+        group = sorted(groups[head], key=lambda h: (-h.length, h.word.order))
+        # A longer phrase of another group that covers this head takes it: "claims responsibility" over "responsibility".
+        covered = any(
+            head in h.tokens and h.head != head and h.length > group[0].length for other in groups.values() for h in other[:1]
+        )
+        if not covered:
+            out.append(group)
+    return out

@@ -1,0 +1,156 @@
+"""From an analysed document to its claims: find the predicates, fill their roles, decide, merge, then write.
+
+Every stage before the last only looks and returns what it found; :func:`_write` is the one place that makes claims.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from sayso.claims.conditions import choose
+from sayso.claims.confidence import confidence_of
+from sayso.claims.context import Context, make_context
+from sayso.claims.denials import second_voices
+from sayso.claims.discourse import continue_assaults
+from sayso.claims.draft import Draft
+from sayso.claims.goods import items_of, mode_of
+from sayso.claims.lexicon import lexicon
+from sayso.claims.match import find_hits
+from sayso.claims.merge import merge
+from sayso.claims.places import places_of
+from sayso.claims.roles import Party, actor_of, recipient_of
+from sayso.claims.scene import Scene
+from sayso.claims.sources import sources_of
+from sayso.claims.speech import running_speech
+from sayso.claims.status import status_of
+from sayso.claims.when import attach
+from sayso.records import Claim, Document, Flow, Reason, Span, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
+    """The claims of one document, in the order of their triggers. Empty where the text presents no event of the codebook."""
+    ctx = make_context(document, doc)
+    drafts = _drafts(ctx)
+    drafts = merge(drafts)
+    continue_assaults(drafts)
+    drafts = [d for d in drafts if _complete(d)]
+    attach(ctx, drafts)
+    speech = running_speech(doc)
+    out: list[Draft] = []
+    for d in drafts:
+        d.sources, reasons = sources_of(d.scene, speech.get(d.scene.head.sent.start), d.actor_ids)
+        d.reasons += reasons
+        _date_status(ctx, d)
+        out.append(d)
+        out += second_voices(ctx, d)
+    return tuple(_write(ctx, d) for d in sorted(out, key=lambda d: (d.tokens, d.status)))
+
+
+def _drafts(ctx: Context) -> list[Draft]:
+    found = lexicon()
+    out = []
+    for group in find_hits(ctx.doc, found):
+        scene = choose(ctx, group, found)
+        if scene is None:
+            continue
+        status, why = status_of(scene)
+        if status == "asked":
+            continue
+        draft = _fill(scene)
+        draft.status = status
+        draft.reasons += why
+        out.append(draft)
+    return out
+
+
+def _fill(scene: Scene) -> Draft:
+    """A draft with event, mode, flow, parties, goods and places."""
+    entry = scene.entry
+    draft = Draft(scene, scene.hit.tokens, entry.event, entry.mode, entry.flow)
+    words = scene.ctx.span(min(scene.hit.tokens), max(scene.hit.tokens) + 1)
+    draft.reasons.append(Reason("event", f"“{words.text}” says {entry.event or entry.flow}", entry.key, words))
+    draft.items = items_of(scene)
+    if entry.event == "ASSAULT" and draft.flow in (None, "use") and draft.items and not entry.mode:
+        mode = mode_of(draft.items)
+        if mode is not None:
+            draft.mode = mode
+            draft.reasons.append(Reason("mode", f"the first weapon is “{draft.items[0].text}” ({draft.items[0].class_})"))
+    if entry.event == "ASSAULT" and draft.flow is None and any(i.class_.startswith("weapon") for i in draft.items):
+        draft.flow = "use"
+        draft.reasons.append(Reason("flow", "the words name a weapon"))
+    if draft.flow is None:
+        draft.items = ()
+    draft.actor = actor_of(scene)
+    draft.recipient = recipient_of(scene, draft.actor)
+    for name, party in (("actor", draft.actor), ("recipient", draft.recipient)):
+        if party.actors:
+            first = party.actors[0]
+            draft.reasons.append(Reason(name, party.road, entry.key, Span(first.start, first.end, first.text)))
+    draft.place = places_of(scene)
+    return draft
+
+
+def _complete(d: Draft) -> bool:
+    """Whether the parties the entry asks for were found."""
+    a, r = bool(d.actor.actors), bool(d.recipient.actors)
+    needs = d.scene.entry.needs
+    return {
+        "none": True,
+        "any": a or r,
+        "actor": a,
+        "recipient": r,
+        "both": a and r,
+        "two": len(d.actor_ids | d.recipient_ids) >= 2,
+        "items": bool(d.items),
+    }[needs]
+
+
+def _date_status(ctx: Context, d: Draft) -> None:
+    """What has a first day after publication has not happened yet."""
+    day = ctx.document.published
+    if d.status == "actual" and d.time is not None and d.time.first is not None and day is not None and d.time.first > day:
+        d.status = "planned"
+        d.reasons.append(Reason("status", f"its first day {d.time.first.isoformat()} lies after publication"))
+
+
+def _claim_id(document: Document, d: Draft, trigger: Span) -> str:
+    what = [
+        document.sha256, trigger.start, trigger.end, d.event, d.mode, d.flow, sorted(d.actor_ids), sorted(d.recipient_ids), d.status,
+        [s.id for s in d.sources],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _write(ctx: Context, d: Draft) -> Claim:
+    tokens = [i for i in d.tokens if not ctx.doc[i].is_space]
+    first, last = min(tokens), max(tokens) + 1
+    if last - first > len(tokens) + 4:  # parts far apart: the head with its neighbours stands for the phrase
+        first, last = d.head, d.head + 1
+    trigger = ctx.span(first, last)
+    confidence, reason = confidence_of(d)
+    return Claim(
+        id=_claim_id(ctx.document, d, trigger),
+        document=ctx.document.id,
+        trigger=trigger,
+        event=d.event,
+        mode=d.mode,
+        flow=Flow(d.flow) if d.flow else None,
+        actor=d.actor.actors,
+        recipient=d.recipient.actors,
+        items=d.items,
+        money=d.money,
+        place=d.place,
+        time=d.time,
+        status=Status(d.status),
+        sources=d.sources,
+        confidence=confidence,
+        reasons=(*d.reasons, reason),
+    )
+
+
+__all__ = ["Party", "extract"]

@@ -1,0 +1,238 @@
+"""Who says so: the chain of sources behind a claim, outermost first (codebook, "Sources").
+
+Three witnesses: the tree (verbs and nouns of saying above the trigger, "according to"), the running text (a speech after "X said:",
+a quotation that runs on over sentences), and the encoder's attributions. The tree leads where it finds a cue, since it knows depth;
+the encoder fills in where the tree finds nothing; the reasons say which of them agreed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sayso.claims.context import Context
+from sayso.claims.lexicon import cue_forms, cues
+from sayso.claims.scene import Scene
+from sayso.claims.speakers import is_outlet, make_source, noun_group
+from sayso.claims.tree import DEPTH, case_of, deep_subject, first, is_dep, is_passive, kids, mark_of, obliques, surface_subject
+from sayso.claims.who import actors_at
+from sayso.records import Reason, Source, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Verbs that report whatever happens in their clause, not only their object ("reports fires after an attack").
+_REPORTING = frozenset("report reports reported reporting confirm confirms confirmed confirming say says said claim claims claimed".split())
+#: Events whose own speaker is their actor, never their source.
+_SPEECH_EVENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+#: "According to the plan" names a rule, not a speaker.
+_RULES = frozenset("term plan schedule law agreement deal constitution rule protocol treaty custom wish need tradition age number type".split())
+
+
+class Link(NamedTuple):
+    """A speaker found above a trigger: the head of the phrase, the cue word, and the rule that found it."""
+
+    head: Token
+    cue: Token
+    rule: str
+
+
+@cache
+def _according() -> frozenset[str]:
+    return frozenset(cues("speech")["according"])
+
+
+def _speaker(verb: Token) -> Token | None:
+    """Who speaks: the subject of an active verb of saying, the agent of a passive one."""
+    found = deep_subject(verb)
+    if found is None or found.token.lower_ in ("it", "there") and not found.token.morph.get("Person"):
+        return found.token if found else None
+    return found.token
+
+
+def _addressee(ctx: Context, verb: Token) -> Token | None:
+    """The outlet in "told CNN"."""
+    for c in verb.children:
+        if is_dep(c, "obj", "iobj") and c.i > verb.i and is_outlet(ctx, c):
+            return c
+        if is_dep(c, "obl") and case_of(c) in ("to", "with") and c.lower_ not in ("reporters",) and is_outlet(ctx, c) and verb.lemma_ in ("tell", "speak"):
+            return c
+    return None
+
+
+def _verb_link(node: Token, above: Token) -> str | None:
+    """Why the verb above attributes what stands in ``node``, or None."""
+    low, dep = above.lower_, node.dep_
+    say, announce = cue_forms("speech", "say"), cue_forms("speech", "announce")
+    own, accuse = cue_forms("speech", "own"), cue_forms("speech", "accuse")
+    if is_dep(node, "nsubj", "csubj") and not is_dep(node, "nsubj:pass"):
+        return None
+    if dep == "ccomp" and low in say:
+        return "clause under"
+    if dep == "xcomp":
+        if low in own or (low in say and not is_passive(above)):
+            return "clause under"
+        return "charge under" if low in accuse else None
+    if dep == "parataxis" and low in say and node.i > above.i:
+        return "clause beside"
+    if low in accuse and (is_dep(node, "advcl", "obl", "ccomp") or dep == "obj"):
+        if dep == "advcl" and mark_of(node) not in ("of", "for", "over", "with", "as", "to"):
+            return None
+        if is_dep(node, "obl") and case_of(node) not in ("of", "for", "over", "with", "in"):
+            return None
+        return "charge under"
+    if low in announce and (dep in ("obj", "nsubj:pass") or (is_dep(node, "obl") and case_of(node) in ("of", "about", "to"))):
+        return "named by"
+    if low in say and is_dep(node, "obl") and case_of(node) in ("of", "about") and low not in cue_forms("speech", "own"):
+        return "named by"
+    if low in _REPORTING and is_dep(node, "obl", "advcl") and not is_passive(above) and case_of(node) not in ("in", "at", "on", "to", "during"):
+        return "told by"
+    return None
+
+
+def _children_links(node: Token, seen: set[int]) -> list[Link]:
+    """Sources that hang below a word: "according to X", ", X said"."""
+    out = []
+    for prep, head in obliques(node):
+        if prep in _according() and head.i not in seen and head.lemma_.lower() not in _RULES:
+            cue = next((c for c in head.children if c.dep_ == "case"), head)
+            out.append(Link(head, cue, f"“{prep}” under “{node.text}”"))
+            seen.add(head.i)
+    for c in kids(node, "parataxis"):
+        if c.lower_ in cue_forms("speech", "say") and c.i not in seen and first(c, "ccomp") is None:
+            who = first(c, "nsubj")
+            if who is not None:
+                seen.add(c.i)
+                out.append(Link(who, c, f"subject of “{c.text}” beside “{node.text}”"))
+    return out
+
+
+def _noun_link(node: Token, above: Token) -> Link | None:
+    """A noun that carries a claim: "Iran's claim that …", "reports of …", "a CNN report claiming …"."""
+    if above.lower_ not in noun_group("report") or above.pos_ not in ("NOUN", "PROPN"):
+        return None
+    mark = mark_of(node) if node.pos_ in ("VERB", "AUX", "ADJ") else case_of(node)
+    if not (is_dep(node, "acl", "ccomp") and mark in ("that", "", "of") or is_dep(node, "nmod") and mark in ("of", "about", "from")):
+        return None
+    if is_dep(node, "acl") and node.lower_ in cue_forms("speech", "say") and not mark:
+        return None
+    poss = first(above, "nmod:poss")
+    if poss is not None:
+        return Link(poss, above, f"owner of “{above.text}”")
+    for prep, head in obliques(above):
+        if prep in ("by", "from"):
+            return Link(head, above, f"“{prep}” under “{above.text}”")
+    return Link(above, above, f"“{above.text}” that carries it")
+
+
+def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list[Link]:
+    """The speakers above a trigger, innermost first."""
+    out: list[Link] = []
+    seen: set[int] = set()
+    node = start or trigger
+    for _ in range(DEPTH):
+        out += _children_links(node, seen)
+        above = node.head
+        if above.i == node.i:
+            break
+        if above.pos_ in ("VERB", "AUX") or above.tag_.startswith("VB"):
+            rule = _verb_link(node, above)
+            if rule is not None and above.i not in seen:
+                seen.add(above.i)
+                who = _speaker(above)
+                if who is None and rule == "charge under":
+                    who = _hidden_accuser(above)
+                if who is not None and not _inside(who, trigger):
+                    out.append(Link(who, above, f"{rule} “{above.text}”"))
+                    told = _addressee(ctx, above)
+                    if told is not None:
+                        out.append(Link(told, above, f"told by “{above.text}”"))
+        else:
+            link = _noun_link(node, above)
+            if link is not None and not _under_own_cue(link.head, above):
+                out.append(link)
+        node = above
+    return out
+
+
+def _under_own_cue(head: Token, noun: Token) -> bool:
+    """ "Reports indicate that …" is one source, not two."""
+    return head.i == noun.i and is_dep(noun, "nsubj") and noun.head.lower_ in cue_forms("speech", "say")
+
+
+def _inside(who: Token, trigger: Token) -> bool:
+    return who.i == trigger.i
+
+
+def _hidden_accuser(verb: Token) -> Token | None:
+    """Who accuses in "sanctions firms accused of …": the subject of the verb the accused hang on."""
+    node = verb
+    for _ in range(8):
+        node = node.head
+        if node.pos_ == "VERB" and node.i != verb.i:
+            found = deep_subject(node)
+            return found.token if found else None
+        if node.head.i == node.i:
+            return None
+    return None
+
+
+def encoder_links(ctx: Context, at: int) -> list[tuple[Span, Span | None, float]]:
+    """The encoder's attributions whose content holds the character ``at``, outermost first: (source words, cue, score)."""
+    found = []
+    attributions = getattr(ctx.doc._, "attributions", ()) or ()
+    for a in attributions:
+        if a.source and any(s.start <= at < s.end for s in a.content):
+            found.append(a)
+    found.sort(key=lambda a: (a.depth, a.source[0].start))
+    return [(a.source[0], a.cue[0] if a.cue else None, a.score) for a in found]
+
+
+def _head_in(ctx: Context, span: Span) -> Token | None:
+    words = ctx.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words.root if words is not None else None
+
+
+def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> tuple[tuple[Source, ...], tuple[Reason, ...]]:
+    """The chain behind one claim. ``speech`` is the speaker of the running quotation it stands in, if any."""
+    ctx = scene.ctx
+    links = tree_links(ctx, scene.head)
+    if scene.carrier is not None and scene.light:
+        low = scene.carrier.lower_
+        if low in cue_forms("speech", "announce") and not any(l.cue.i == scene.carrier.i for l in links):
+            found = deep_subject(scene.carrier)
+            if found is not None:
+                links.insert(0, Link(found.token, scene.carrier, f"announcer, subject of “{scene.carrier.text}”"))
+    if speech is not None and not any(l.head.i == speech.head.i for l in links):
+        links.append(speech)
+    chain: list[Source] = []
+    reasons: list[Reason] = []
+    for link in reversed(links):
+        source = make_source(ctx, link.head, ctx.span(link.cue.i, link.cue.i + 1))
+        if scene.entry.event in _SPEECH_EVENTS and source.id in actor_ids:
+            continue
+        if chain and (chain[-1].id == source.id or (chain[-1].start, chain[-1].end) == (source.start, source.end)):
+            continue
+        chain.append(source)
+        reasons.append(Reason("sources", link.rule, "cues/speech.yaml", source.cue))
+    at = ctx.doc[scene.head.i].idx
+    heard = encoder_links(ctx, at)
+    if not chain and heard and scene.entry.event not in _SPEECH_EVENTS:
+        for span, cue, score in heard:
+            head = _head_in(ctx, span)
+            if head is None or score < 0.5 or head.i == scene.head.i:
+                continue
+            source = make_source(ctx, head, cue)
+            if any(source.id == s.id for s in chain):
+                continue
+            chain.append(source)
+            reasons.append(Reason("sources", f"the encoder hears this source with score {score:.2f}; the tree shows no cue above", None, cue))
+    elif chain:
+        same = any(s.start < c.end and c.start < s.end for s, _, _ in heard for c in chain)
+        reasons.append(Reason("sources", "the encoder hears the same source" if same else "the tree alone shows this source"))
+    return tuple(chain), tuple(reasons)
+
+
+def subject_actor_ids(ctx: Context, verb: Token) -> frozenset[str]:
+    found = surface_subject(verb)
+    return frozenset(a.id for a in actors_at(ctx, found.token)) if found else frozenset()

@@ -1,0 +1,247 @@
+"""How the text presents an event: actual, planned, possible or denied (codebook, "Status").
+
+The walk starts at the trigger and climbs to the root. At every word it asks the lists of ``cues/status.yaml``: auxiliaries and
+negation on the verb, the verb or noun that governs the clause, the word that opens an adverbial clause. Some roads carry the
+status of what is above ("…, killing three" shares the main verb's "will"), others cut it off (a relative clause, "after …").
+One denial outweighs everything, then doubt, then intention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso.claims.forms import noun_forms, verb_forms
+from sayso.claims.lexicon import cues
+from sayso.claims.scene import Scene
+from sayso.claims.tree import DEPTH, case_of, is_dep, is_infinitive, kids, mark_of
+from sayso.records import Reason, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ORDER = ("asked", "denied", "possible", "planned", "actual")
+
+
+@cache
+def _forms(group: str) -> dict[str, str]:
+    """Every form of the words of a group, with the status they set."""
+    make = noun_forms if group == "nouns" else verb_forms if group in ("verbs", "noun_verbs") else lambda w: {w}
+    out: dict[str, str] = {}
+    for status, words in cues("status")[group].items():
+        for w in words:
+            for form in make(w.split("-")[0]) if "-" not in w else ():
+                out.setdefault(form, status)
+    return out
+
+
+@cache
+def _table(group: str) -> dict[str, str]:
+    return {str(k): v for k, v in cues("status")[group].items()}
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(cues("status")["negations"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One word that speaks about the status, and what it says."""
+
+    status: str
+    rule: str
+    token: Token
+
+
+def _on_verb(verb: Token, *, shared: bool = False) -> list[Mark]:
+    """Auxiliaries, negation and adverbs on a verb. ``shared``: the verb only lends them to one coordinated with it."""
+    out = []
+    for c in verb.children:
+        low = c.lower_
+        if c.dep_ in ("aux", "aux:pass") and low in _table("modals"):
+            out.append(Mark(_table("modals")[low], f"auxiliary “{c.text}” on “{verb.text}”", c))
+        elif c.dep_ in ("advmod", "det", "cc:preconj") and low in _negations():
+            out.append(Mark("denied", f"“{c.text}” negates “{verb.text}”", c))
+        elif c.dep_ == "advmod" and low in _table("adverbs"):
+            out.append(Mark(_table("adverbs")[low], f"adverb “{c.text}”", c))
+        elif is_dep(c, "nsubj", "obj") and any(d.dep_ == "det" and d.lower_ == "no" for d in c.children) and not shared:
+            out.append(Mark("denied", f"“no {c.text}”", c))
+    return out
+
+
+def _going_to(verb: Token) -> list[Mark]:
+    above = verb.head
+    if verb.dep_ == "xcomp" and above.lower_ == "going" and is_infinitive(verb):
+        return [Mark("planned", "“going to”", above)]
+    if verb.dep_ == "xcomp" and above.lemma_ in ("be", "have") and is_infinitive(verb):
+        return [Mark("planned", f"“{above.text} to”", above)]
+    return []
+
+
+def _on_noun(noun: Token) -> list[Mark]:
+    out = []
+    for c in noun.children:
+        low = c.lower_
+        if c.dep_ in ("amod", "acl", "compound") and low in _forms("adjectives"):
+            out.append(Mark(_forms("adjectives")[low], f"“{c.text}” on “{noun.text}”", c))
+        elif c.dep_ == "det" and low == "no":
+            out.append(Mark("denied", f"“no {noun.text}”", c))
+    return out
+
+
+def _governor(word: Token, *, noun: bool) -> Mark | None:
+    """What the word above says about the clause or noun below it."""
+    low = word.lower_
+    if word.pos_ in ("VERB", "AUX"):
+        groups = ("noun_verbs", "verbs") if noun else ("verbs",)
+        for g in groups:
+            if low in _forms(g):
+                status = _forms(g)[low]
+                return None if status == "actual" else Mark(status, f"governed by “{word.text}”", word)
+        return None
+    if word.pos_ == "ADJ" and low in _forms("adjectives"):
+        return Mark(_forms("adjectives")[low], f"governed by “{word.text}”", word)
+    if low in _forms("nouns"):
+        return Mark(_forms("nouns")[low], f"governed by “{word.text}”", word)
+    return None
+
+
+def _climb(scene: Scene) -> list[Mark]:
+    node = scene.head
+    marks: list[Mark] = _on_verb(node) + _going_to(node) if scene.verb else _on_noun(node)
+    if not scene.verb:
+        marks += [m for m in _on_verb(node) if any(c.dep_ == "cop" for c in node.children)]
+    if scene.wrapper is not None:
+        marks += _on_noun(scene.wrapper)
+        got = _governor(scene.wrapper, noun=True)
+        if got is not None and scene.wrapper.lower_ in ("threat", "risk", "possibility", "prospect", "fear", "threats", "fears", "plan", "attempt"):
+            marks.append(got)
+        node = scene.wrapper
+    for _ in range(DEPTH):
+        above, dep = node.head, node.dep_
+        if above.i == node.i or dep == "root" or dep == "ROOT":
+            break
+        clause = node.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in node.children)
+        if dep == "conj":
+            if clause and not any(is_dep(c, "nsubj", "aux") for c in node.children) and above.pos_ in ("VERB", "AUX"):
+                marks += [m for m in _on_verb(above, shared=True) if m.status != "denied"]
+            node = above
+            continue
+        if clause:
+            step = _clause_step(node, above, dep)
+        else:
+            step = _noun_step(scene, node, above, dep)
+        if step is None:
+            break
+        marks += step
+        node = above
+    return marks
+
+
+def _clause_step(node: Token, above: Token, dep: str) -> list[Mark] | None:
+    """The marks between a clause and the word above it; None where the road ends."""
+    if dep in ("acl:relcl", "advcl:relcl"):
+        return None
+    mark = mark_of(node)
+    if dep == "advcl":
+        said = _table("marks").get(mark)
+        if is_infinitive(node):
+            got = _governor(above, noun=False)
+            if got is not None:
+                return [got]
+            said = "planned"
+        if said in ("possible", "planned", "denied"):
+            extra = _on_verb(above) if said == "planned" else []
+            return [Mark(said, f"clause with “{mark}”", node), *[m for m in extra if m.status != "denied"]]
+        if said == "stop" or (mark and said is None):
+            got = _governor(above, noun=False) if mark in ("of", "for", "from", "against") else None
+            return None if got is None or got.status not in ("denied",) else [got]
+        return _on_verb(above) + _going_to(above)  # a participle shares the modality of its main clause
+    if dep == "acl":
+        if is_infinitive(node) or mark in ("of", "for", "on", "that", "to", "about", "in"):
+            got = _governor(above, noun=False)
+            return [got] if got is not None else []
+        return None
+    if dep in ("xcomp", "ccomp", "csubj", "parataxis"):
+        got = _governor(above, noun=False) if dep != "parataxis" else None
+        own = _on_verb(above) + _going_to(above) if dep == "xcomp" or (above.pos_ != "VERB") else []
+        if dep == "ccomp":
+            own = [m for m in _on_verb(above) if m.status in ("planned", "denied") and above.lower_ not in ("rule",)]
+        if dep == "ccomp" and above.pos_ == "ADJ":
+            own = _on_verb(above)
+        if got is not None and got.status == "denied" and any(m.status == "denied" for m in own):
+            return []  # "did not deny", "has not ruled out"
+        if got is not None and got.status == "possible" and got.token.lemma_ == "rule":
+            own = [m for m in own if m.status != "denied"]
+        return ([got] if got is not None else []) + own
+    return []
+
+
+_UP_DEPS = ("obj", "nsubj:pass", "nsubj", "nmod", "obl", "compound", "appos", "iobj", "nmod:poss")
+
+
+def _noun_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] | None:
+    """The marks between an event noun and the word above it."""
+    prep = case_of(node)
+    said = _table("prepositions").get(prep)
+    if said in ("denied", "possible"):
+        return [Mark(said, f"“{prep}”", node)]
+    if above.pos_ in ("VERB", "AUX"):
+        if is_dep(node, "obl", "nmod", "advcl"):
+            got = _governor(above, noun=False) if prep in ("for", "to", "of", "against", "on", "about", "with") else None
+            if got is not None and got.status in ("asked", "denied", "possible") and above.lower_ not in _light_forms():
+                if got.status == "asked" and prep != "for":
+                    return None
+                if got.status == "denied" and prep not in ("of", "to"):
+                    return None
+                return [got]
+            if got is not None and got.status == "planned" and prep in ("to", "for"):
+                return [got]
+            if said == "stop":
+                return None
+            return _on_verb(above) + _going_to(above)
+        got = _governor(above, noun=True)
+        if is_dep(node, "nsubj") and above.pos_ == "VERB":
+            got = None
+        return ([got] if got is not None else []) + _on_verb(above) + _going_to(above)
+    if is_dep(node, "nmod", "compound", "nmod:poss", "acl"):
+        got = _governor(above, noun=True) if prep in ("of", "for", "on", "to", "about", "against", "") else None
+        if got is not None:
+            if got.status == "possible" and prep in ("against",):
+                return None
+            return [got]
+        return None if said == "stop" else []
+    return []
+
+
+@cache
+def _light_forms() -> frozenset[str]:
+    return frozenset(form for w in cues("light")["verbs"] for form in verb_forms(w.split("-")[0]))
+
+
+def status_of(scene: Scene) -> tuple[str, tuple[Reason, ...]]:
+    """The status by its name, or "asked" where the event is only requested (no claim), with the words that decided it."""
+    marks = _climb(scene)
+    marks.sort(key=lambda m: _ORDER.index(m.status))
+    if scene.entry.status is not None and not any(m.status in ("denied", "asked") for m in marks):
+        if not marks or _ORDER.index(marks[0].status) > _ORDER.index(scene.entry.status):
+            return scene.entry.status, (Reason("status", f"“{scene.head.text}” presents it as {scene.entry.status}", scene.entry.key),)
+    if not marks:
+        return "actual", (Reason("status", "nothing above the trigger makes it planned, possible or denied"),)
+    top = marks[0]
+    if top.status == "denied" and sum(m.status == "denied" for m in marks) > 1 and len({m.token.i for m in marks if m.status == "denied"}) == 2:
+        rest = [m for m in marks if m.status != "denied"]  # two denials cancel: "denied failing to", "no refusal"
+        top = rest[0] if rest else Mark("actual", "two negations cancel", top.token)
+    if top.status == "asked":
+        return "asked", ()
+    span = scene.ctx.span(top.token.i, top.token.i + 1)
+    return top.status, (Reason("status", top.rule, "cues/status.yaml", span),)
+
+
+def is_negated(verb: Token) -> bool:
+    return any(m.status == "denied" for m in _on_verb(verb))
+
+
+STATUSES: dict[str, Status] = {s.value: s for s in Status}

@@ -1,0 +1,298 @@
+"""Reading the UD tree: who is the subject, what does a preposition hang on, which words belong to one noun phrase.
+
+Pure functions over spaCy tokens with UD v2 labels. Nothing here knows about events. Every search that follows a path through
+the tree returns the path's name as well, so that a claim can say which road led to its actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Names of the relations a clause can have to the word above it.
+CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj")
+#: Words that stand for the noun a relative clause modifies.
+RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
+#: A walk up the tree ends after this many steps; real sentences stay below 20.
+DEPTH = 40
+
+
+class Found(NamedTuple):
+    """A word found by a search, and the road to it in words ("subject of 'agreed', which governs 'send'")."""
+
+    token: Token
+    road: str
+
+
+def is_dep(token: Token, *names: str) -> bool:
+    """Whether the token's relation is one of ``names``; a name without a subtype takes all its subtypes."""
+    dep = token.dep_
+    return any(dep == n or (":" not in n and dep.startswith(n + ":")) for n in names)
+
+
+def kids(token: Token, *names: str) -> list[Token]:
+    """The children with one of the relations, in the order of the text."""
+    return [c for c in token.children if is_dep(c, *names)]
+
+
+def first(token: Token, *names: str) -> Token | None:
+    for c in token.children:
+        if is_dep(c, *names):
+            return c
+    return None
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The words above, nearest first, without the token itself."""
+    for _ in range(DEPTH):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The word and what is coordinated with it below: "Kuwait", "Saudi Arabia" and "Emirates" from "Kuwait"."""
+    out, todo = [token], [token]
+    while todo:
+        here = todo.pop()
+        for c in here.children:
+            if c.dep_ == "conj" or (c.dep_ == "list" and c.pos_ in ("NOUN", "PROPN")):
+                out.append(c)
+                todo.append(c)
+    return sorted(out, key=lambda t: t.i)
+
+
+def conj_top(token: Token) -> Token:
+    """The first word of the coordination the token stands in."""
+    for _ in range(DEPTH):
+        if token.dep_ != "conj" or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a phrase, lower case, with its fixed parts: "on", "according to", "because of"; "" if none."""
+    for c in token.children:
+        if c.dep_ == "case" and c.i < token.i and c.lower_ not in ("'s", "’s"):
+            fixed = [f for f in c.children if f.dep_ == "fixed"]
+            return " ".join([c.lower_, *(f.lower_ for f in fixed)])
+    if token.dep_ == "conj":  # "on Kyiv and Odesa": the second shares the preposition of the first
+        return case_of(token.head)
+    return ""
+
+
+def mark_of(verb: Token) -> str:
+    """The word that opens a clause ("if", "after", "to", "of", "by", "that"), lower case; "" if none."""
+    for c in verb.children:
+        if c.dep_ in ("mark", "case") and c.i < verb.i:
+            fixed = [f for f in c.children if f.dep_ == "fixed"]
+            return " ".join([c.lower_, *(f.lower_ for f in fixed)])
+    for c in verb.children:
+        if c.dep_ == "advmod" and c.i < verb.i and c.lower_ in ("when", "while", "where", "once", "whenever", "why", "how"):
+            return str(c.lower_)
+    return ""
+
+
+def is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is its deep object; a bare participle under a noun ("drones launched from") too."""
+    if any(is_dep(c, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.children):
+        # "drones fired by Iran" (acl), "..., backed by Iran" (advcl), but not "has fired"
+        return is_dep(verb, "acl", "advcl", "amod") and verb.dep_ != "acl:relcl"
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(is_dep(c, "nsubj", "aux") for c in verb.children):
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
+    return False
+
+
+def is_clausal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(is_dep(c, "nsubj", "cop", "csubj") for c in token.children)
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or reduced clause modifies, or None."""
+    for _ in range(DEPTH):
+        if is_dep(verb, "acl"):
+            return verb.head
+        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+            continue
+        return None
+    return None
+
+
+def _through_relative(token: Token, verb: Token) -> Token:
+    """The noun behind "which", "who" or "that" when it is the subject or object of a relative clause."""
+    if token.lower_ in RELATIVES and token.pos_ in ("PRON", "DET", "SCONJ"):
+        noun = antecedent(verb)
+        if noun is not None:
+            return noun
+    return token
+
+
+def surface_subject(verb: Token) -> Found | None:
+    """The word in subject position, whatever the voice: its own, shared by coordination, or the noun a clause modifies."""
+    own = first(verb, "nsubj", "nsubj:pass", "csubj")
+    if own is not None and own.dep_ != "nsubj:outer":
+        return Found(_through_relative(own, verb), f"subject of “{verb.text}”")
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+        shared = surface_subject(verb.head)
+        return Found(shared.token, f"{shared.road}, shared with “{verb.text}”") if shared else None
+    if verb.dep_ == "xcomp":
+        return _controller(verb)
+    if verb.dep_ == "advcl":
+        return _adverbial_subject(verb)
+    if verb.dep_ in ("acl", "acl:relcl"):
+        return _modifier_subject(verb)
+    if verb.dep_ in ("parataxis", "ccomp", "advcl:relcl") and verb.head.pos_ == "VERB" and verb.dep_ != "ccomp":
+        return surface_subject(verb.head)
+    return None
+
+
+#: "accuses Hamas of violating …": the object of these verbs is the subject of the clause below.
+OBJECT_CONTROL = frozenset(
+    "accuse suspect blame criticize criticise condemn order ask tell urge force allow permit authorize authorise enable help "
+    "instruct direct warn prevent stop bar ban prohibit block discourage persuade convince pressure push call charge convict deploy "
+    "invite request press compel require train use send want expect see catch film let make thank praise leave sentence".split()
+)
+
+
+def _controller(verb: Token) -> Found | None:
+    """Who does a "to"-clause: the object of the verb above where it has one ("orders the navy to fire"), else its subject."""
+    above = verb.head
+    target = first(above, "obj", "iobj")
+    if target is not None and target.i < verb.i and (above.lemma_ in OBJECT_CONTROL or not is_passive(above)):
+        return Found(target, f"object of “{above.text}”, which governs “{verb.text}”")
+    for c in above.children:  # "calls on Hezbollah to give up"
+        if is_dep(c, "obl") and c.i < verb.i and case_of(c) in ("on", "upon", "for", "with", "by") and above.lemma_ in ("call", "appeal"):
+            return Found(c, f"addressee of “{above.text}”, which governs “{verb.text}”")
+    up = surface_subject(above)
+    return Found(up.token, f"{up.road}, which governs “{verb.text}”") if up else None
+
+
+def _adverbial_subject(verb: Token) -> Found | None:
+    """Who does an adverbial clause without subject: "…, killing three" (subject above), "accuses X of firing" (object above)."""
+    above = verb.head
+    if above.lemma_ in OBJECT_CONTROL and mark_of(verb) in ("of", "for", "from", "over", "to", "with", "as", ""):
+        target = first(above, "nsubj:pass") if is_passive(above) else first(above, "obj", "iobj")
+        if target is not None and mark_of(verb):
+            return Found(_through_relative(target, above), f"object of “{above.text}”, which governs “{verb.text}”")
+        if target is None and mark_of(verb) in ("of", "for", "from") and above.dep_ in ("acl", "amod"):
+            return Found(above.head, f"noun that “{above.text}” modifies")
+    if above.pos_ in ("VERB", "AUX") or is_clausal(above):
+        up = surface_subject(above)
+        return Found(up.token, f"{up.road}, shared with “{verb.text}”") if up else None
+    return None
+
+
+def _modifier_subject(verb: Token) -> Found | None:
+    """Subject position of a clause on a noun: "militants fighting", "drones launched", "the plan to invade" (who plans)."""
+    noun = verb.head
+    if verb.dep_ == "acl" and is_infinitive(verb):
+        owner = first(noun, "nmod:poss")
+        if owner is not None:
+            return Found(owner, f"owner of “{noun.text}”, which governs “{verb.text}”")
+        above = noun.head
+        if noun.dep_ in ("obj", "obl") and above.pos_ == "VERB":
+            up = surface_subject(above)
+            return Found(up.token, f"{up.road} “{noun.text}”, which governs “{verb.text}”") if up else None
+        return Found(noun, f"noun that “{verb.text}” modifies")
+    if verb.dep_ == "acl:relcl" and any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    return Found(noun, f"noun that “{verb.text}” modifies")
+
+
+def deep_subject(verb: Token) -> Found | None:
+    """Who does it: the subject of an active verb, the "by" phrase of a passive one."""
+    if is_passive(verb):
+        for c in verb.children:
+            if c.dep_ == "obl:agent" or (is_dep(c, "obl", "nmod") and case_of(c) == "by"):
+                return Found(c, f"agent of “{verb.text}” (by)")
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head):
+            return deep_subject(verb.head)
+        for c in verb.children:  # "sanctioned and blacklisted by": the agent hangs on the second
+            if c.dep_ == "conj" and c.tag_ == "VBN":
+                for agent in kids(c, "obl:agent"):
+                    return Found(agent, f"agent of “{c.text}”, shared with “{verb.text}”")
+        return None
+    return surface_subject(verb)
+
+
+def deep_object(verb: Token) -> Found | None:
+    """What it is done to: the object of an active verb (also shared: "boards and seizes a tanker"), the subject of a passive one."""
+    if is_passive(verb):
+        found = surface_subject(verb)
+        if found is not None and found.token.i != verb.i:
+            return found
+        return None
+    own = first(verb, "obj")
+    if own is not None:
+        return Found(_through_relative(own, verb), f"object of “{verb.text}”")
+    for c in verb.children:  # "intercepts and destroys 18 missiles": the object hangs on the last verb
+        if c.dep_ == "conj" and c.pos_ == "VERB" and first(c, "nsubj") is None:
+            later = first(c, "obj")
+            if later is not None:
+                return Found(later, f"object of “{c.text}”, shared with “{verb.text}”")
+    if verb.dep_ == "acl:relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVES for c in verb.children):
+        return Found(verb.head, f"noun that “{verb.text}” modifies")  # "the drones (that) Iran sent"
+    return None
+
+
+def obliques(word: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases below a word, as (preposition, head of the phrase), in the order of the text."""
+    out = []
+    for c in word.children:
+        if is_dep(c, "obl", "nmod") and c.dep_ not in ("nmod:poss", "nmod:desc"):
+            out.append((case_of(c), c))
+        elif c.dep_ in ("advcl", "acl") and mark_of(c) in ("including", "targeting", "concerning"):
+            out.append((mark_of(c), c))
+    return out
+
+
+def phrase(head: Token, clauses: bool = False) -> tuple[int, int]:
+    """Token bounds (half-open) of the noun phrase: determiner to last modifier, without coordination, apposition and clauses.
+
+    ``clauses=True`` keeps relative clauses in.
+    """
+    left, right = head.i, head.i + 1
+    todo = [head]
+    while todo:
+        here = todo.pop()
+        for c in here.children:
+            if is_dep(c, "conj", "cc", "appos", "punct", "parataxis", "cop", "nsubj", "mark", "advcl", "discourse", "aux"):
+                continue
+            if here.i == head.i and c.dep_ == "case" and c.i < head.i:
+                continue  # the phrase's own preposition
+            if not clauses and is_dep(c, "acl"):
+                continue
+            left, right = min(left, c.i), max(right, c.i + 1)
+            todo.append(c)
+    return left, right
+
+
+def clause_of(token: Token) -> Token:
+    """The nearest word at or above the token that heads a clause."""
+    for _ in range(DEPTH):
+        if is_clausal(token) or token.head.i == token.i:
+            return token
+        token = token.head
+    return token
+
+
+def text_of(doc: Doc, start: int, end: int) -> tuple[int, int, str]:
+    """Character bounds and words of the tokens from ``start`` to ``end`` (half-open), without blank tokens at the ends."""
+    while start < end - 1 and (doc[start].is_space or doc[start].is_punct and doc[start].text not in ("“", '"', "$", "€", "£")):
+        start += 1
+    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in (",", ".", ";", ":")):
+        end -= 1
+    a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return a, b, doc.text[a:b]

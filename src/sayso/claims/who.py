@@ -1,0 +1,218 @@
+"""From a noun phrase to the political entities it stands for, as an actor or as a target.
+
+An actor must be one by identity: a name, an office, a people. A target may be anything that belongs to someone: "a market in Sumy"
+belongs to the state where it stands (codebook, "Who"). Nothing is taken from world knowledge but the identity of names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sayso.claims.context import Context
+from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
+from sayso.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.identity import Mention
+
+#: People who belong to nobody that the words name: the codebook's ``civilians``.
+CIVILIAN_NOUNS = frozenset(
+    "hostage prisoner captive detainee deportee refugee migrant non-citizen ship vessel tanker boat captive passenger crew sailor "
+    "seafarer asylum-seeker civilian sailboat yacht freighter merchantman".split()
+)
+#: People in general, for acts on people without nationality.
+PERSONS = frozenset("person people man woman individual suspect".split())
+PEOPLE = PERSONS | frozenset(
+    "member protester demonstrator activist journalist resident citizen student militant civilian official officer soldier politician "
+    "lawmaker leader dissident supporter worker employee critic lawyer teacher doctor judge mayor spy agent farmer opponent".split()
+)
+BODIES = frozenset("company firm entity militant group bank organization organisation suspect individual country nation trafficker".split())
+SHIPS = frozenset("ship vessel tanker boat sailboat yacht freighter flotilla cargo supertanker ferry dhow trawler".split())
+LOCATIVE = frozenset(
+    "in at on near over across throughout inside within around outside along off against into toward towards above under through "
+    "around of from between".split()
+)
+_BAD_ROAD = ("acl:relcl", "acl", "advcl", "parataxis", "ccomp")
+
+
+def slug(text: str) -> str:
+    """A lower-case id from words: "Los Choneros" → "los-choneros"."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = re.sub(r"^(the|a|an|some|several|all|any|two|three|four|five|six)\s+", "", plain.lower())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    seen: set[str] = set()
+    out = []
+    for a in actors:
+        if a.id not in seen:
+            seen.add(a.id)
+            out.append(a)
+    return tuple(out)
+
+
+def from_mention(m: Mention) -> Actor | None:
+    """The actor a bare name stands for: its own id, for a place the state it belongs to."""
+    ident = m.state if m.kind in ("place",) else (m.id or m.state)
+    if m.kind == "region" and m.state:
+        ident = m.state
+    return Actor(m.start, m.end, m.text, ident, m.sector) if ident else None
+
+
+def actors_at(ctx: Context, head: Token) -> tuple[Actor, ...]:
+    """The actors a noun phrase and its coordination stand for; empty where none is one."""
+    out: list[Actor] = []
+    for t in conjuncts(head):
+        found = ctx.actors(t)
+        if not found and t.i != head.i:
+            found = owners(ctx, t)
+        out += found
+    return unique(out)
+
+
+def modifier_mentions(ctx: Context, noun: Token) -> list[Mention]:
+    """Names before a noun that say whose it is: "Russian missile strike", "Israeli and United States strikes", "Trump tariffs"."""
+    out: list[Mention] = []
+    left = noun.i
+    for c in noun.children:
+        if c.i < noun.i and is_dep(c, "amod", "compound", "nmod:poss", "nmod:desc", "nmod", "flat", "det", "nmod:unmarked"):
+            if case_of(c) and c.dep_ != "nmod:poss":
+                continue
+            left = min(left, min((d.i for d in c.subtree), default=c.i))
+    seen: set[int] = set()
+    for i in range(left, noun.i):
+        m = ctx.mention_at.get(i)
+        if m is not None and m.i not in seen and m.j <= noun.i + 1:
+            seen.add(m.i)
+            out.append(m)
+    return out
+
+
+def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
+    """Whose thing a noun is, by possessor or nationality: "Ukraine's drones", "Houthi targets", "its ships"."""
+    found: list[Actor] = []
+    for c in kids(noun, "nmod:poss"):
+        for t in conjuncts(c):
+            found += ctx.actors(t) or owners(ctx, t) if t.i != noun.i else ()
+    if found:
+        return unique(found)
+    for m in modifier_mentions(ctx, noun):
+        if m.kind in ("state", "group", "organisation", "person", "firm") or (m.kind in ("place", "region") and m.adjectival):
+            a = from_mention(m)
+            if a is not None:
+                found.append(a)
+    for c in noun.children:
+        if c.dep_ in ("amod", "compound") and not found:
+            found += [a for t in conjuncts(c) for a in owners(ctx, t) if t.children]
+    if found:
+        return unique(found)
+    for c in noun.children:
+        if is_dep(c, "nmod") and case_of(c) in ("of", "by", "belonging to", "from") and c.i > noun.i:
+            for t in conjuncts(c):
+                found += [a for a in ctx.actors(t)]
+        elif c.dep_ == "acl" and c.lower_ in ("belonging", "owned", "operated", "used", "linked", "affiliated", "controlled", "held", "run"):
+            for d in c.children:
+                if is_dep(d, "obl"):
+                    found += actors_at(ctx, d)
+    return unique(found)
+
+
+def np_actor(ctx: Context, head: Token, ident: str, sector: str | None = None) -> Actor:
+    """An actor whose words are the whole noun phrase."""
+    a, b, text = text_of(ctx.doc, *phrase(head))
+    return Actor(a, b, text, ident, sector)
+
+
+def place_state(ctx: Context, head: Token) -> str | None:
+    """The state a place word belongs to, or None where it is no place or no state holds it (a sea)."""
+    place = ctx.place(head)
+    if place is not None and place.id and re.fullmatch(r"[A-Z]{3}", place.id):
+        return place.id
+    return None
+
+
+def inner_place(ctx: Context, head: Token) -> str | None:
+    """The state of a place inside a noun phrase: "an apartment building in Odesa", "targets across Ukraine"."""
+    todo = [c for c in head.children if is_dep(c, "nmod", "appos", "obl", "compound", "amod", "nmod:poss")]
+    steps = 0
+    while todo and steps < 30:
+        steps += 1
+        here = todo.pop(0)
+        state = place_state(ctx, here)
+        if state is None:
+            m = ctx.mention_at.get(here.i)
+            if m is not None and m.kind in ("state", "place", "region"):
+                state = m.state or (m.id if len(m.id or "") == 3 else None)
+        if state is not None:
+            return state
+        todo += [c for c in here.children if is_dep(c, "nmod", "appos", "obl", "conj", "nmod:poss")]
+    return None
+
+
+def is_ship(head: Token) -> bool:
+    return head.lemma_.lower() in SHIPS or head.lower_.rstrip("s") in SHIPS
+
+
+def target(ctx: Context, head: Token, here: str | None, mode: str = "place") -> tuple[Actor, ...]:
+    """Whom an act meets that has this noun phrase as its target.
+
+    By identity, else by owner, else by the place inside the phrase, else by ``here``, the state where the act happens. Ships and
+    captives of unknown nationality are ``civilians``. Each conjunct is decided alone. ``mode`` is the frame's: "place" lets the place
+    stand in, "name" makes an id from the words, "own" takes ``here`` as the state of people without nationality.
+    """
+    out: list[Actor] = []
+    for t in conjuncts(head):
+        found = _one_target(ctx, t, here, mode)
+        out += found
+    return unique(out)
+
+
+def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Actor, ...]:
+    found = ctx.actors(t)
+    if found:
+        return found
+    found = owners(ctx, t)
+    if found:
+        return tuple(np_actor(ctx, t, a.id, a.sector) for a in found)
+    for c in t.children:  # "individuals, including Hezbollah commanders"; "members of"
+        if is_dep(c, "nmod") and case_of(c) in ("including", "such as"):
+            found += actors_at(ctx, c)
+        elif c.dep_ == "appos":
+            found += ctx.actors(c)
+    if found:
+        return unique(found)
+    lemma = t.lemma_.lower()
+    loose = lemma in CIVILIAN_NOUNS or is_ship(t)
+    if mode == "place":
+        state = place_state(ctx, t) or inner_place(ctx, t)
+        if state:
+            return (np_actor(ctx, t, state, None if ctx.place(t) else "CVL"),)
+        if loose and (is_ship(t) or here is None):
+            return (np_actor(ctx, t, "civilians", None if is_ship(t) else "CVL"),)
+        return (np_actor(ctx, t, here, "CVL"),) if here else ()
+    if t.pos_ == "PRON" or t.pos_ not in ("NOUN", "PROPN"):
+        return ()
+    if loose:
+        return (np_actor(ctx, t, "civilians", "CVL"),)
+    if mode == "own":
+        return (np_actor(ctx, t, here, "CVL"),) if here and lemma in PEOPLE else _by_name(ctx, t)
+    return _by_name(ctx, t)
+
+
+def _by_name(ctx: Context, t: Token) -> tuple[Actor, ...]:
+    """An id from the words for people and bodies that identity does not know: "nine companies" → "companies"."""
+    lemma = t.lemma_.lower()
+    if t.pos_ == "PROPN" and t.ent_type_ in ("PER", "ORG"):
+        a, b, text = text_of(ctx.doc, *phrase(t))
+        return (Actor(a, b, text, slug(text), None),)
+    if lemma in PERSONS:
+        return (np_actor(ctx, t, "individuals"),)
+    if lemma in BODIES:
+        return (np_actor(ctx, t, slug(t.text)),)
+    return ()
