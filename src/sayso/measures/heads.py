@@ -30,7 +30,11 @@ _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG", "HYPH", "CD", "FW", "LS", "SYM", "AFX", "``", "''", "POS"}
 )
 _PART_OF = frozenset({"of"})
+_TOTALS = frozenset({"number", "total", "tally", "count", "stock", "stockpile"})
+# Between "the number of X" and its figure.
+_GIVES = frozenset({"to", "at", "is", "was", "are", "were", "reached", "reaches", "exceeded", "exceeds", "totaled", "totalled", "hit"})
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "to"})
+_JOINED = frozenset({"NN", "NNP", "JJ"})
 # How far before its noun a figure may stand when only adjacency speaks for it: "32 newly upgraded German-made Leopard 2A6 main battle tanks".
 _REACH = 12
 
@@ -47,6 +51,10 @@ def _by_tree(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
         parent = head.head
         if parent.i < head.i and parent.i in at and _share_or_count(at[parent.i]):
             return at[parent.i]
+        if parent.lower_ in _TOTALS and parent.i < head.i:
+            named = _named_total(head, at)
+            if named is not None:
+                return named
         if parent.lower_ in lexicon().containers and parent.i < head.i:
             own = _own(head, at)
             return own if own is not None else _own(parent, at) if parent.lower_ in {"number", "numbers", "total"} else None
@@ -61,6 +69,15 @@ def _by_tree(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
                 inner = at.get(child.i) or _own(child, at)
                 if inner is not None:
                     return inner
+    return None
+
+
+def _named_total(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
+    """ "The number of munitions delivered … is 6,602", "brings the total of strikes to 922": the figure that the sentence gives it."""
+    doc, last = head.doc, head.sent.end
+    for k in range(head.i + 1, last):
+        if k in at:
+            return at[k] if any(doc[b].lower_ in _GIVES for b in range(max(head.i + 1, k - 4), k)) else None
     return None
 
 
@@ -105,6 +122,8 @@ def _by_words(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
             continue
         if token.lower_ in _PART_OF and k - 1 in at and doc[k + 1].i <= head.i:
             return at[k - 1]
+        if token.tag_ == "CC" and k + 1 < head.i and doc[k + 1].tag_ in _JOINED and doc[k - 1].tag_ in _JOINED:
+            continue  # "224 artillery and mortar systems"
         if token.tag_ not in _MODIFIERS and not (token.tag_ == "DT" and k - 1 >= 0 and doc[k - 1].lower_ == "of"):
             return None
         if token.text == ",":
@@ -126,10 +145,32 @@ def _article(head: Token) -> Quantity | None:
             if before is not None and before.lower_ in _ARTICLES and before.head.i == head.i:
                 first = before
             return _one(first, child, _ONES[word])
+    if _shares_article(head):
+        return None
     for child in head.children:
         if child.lower_ in _ARTICLES and child.dep_ == "det" and child.i < head.i:
             return _one(child, child, "the article counts one")
+    if any(child.dep_ in {"det", "nmod:poss"} and child.i < head.i for child in head.children):
+        return None
+    if head.head.i > head.i and (head.dep_ in {"compound", "amod", "nmod:desc", "nmod"} or head.doc[head.i + 1].tag_ in {"NN", "NNS", "HYPH"}):
+        return None  # "a drone strike": the noun only modifies another
+    # The parse may hang the article on a modifier: "an American MQ-9 UAV".
+    for k in range(head.i - 1, max(head.i - _REACH, head.sent.start) - 1, -1):
+        token = head.doc[k]
+        if token.lower_ in _ARTICLES and token.tag_ == "DT":
+            return _one(token, token, "the article counts one")
+        if token.tag_ not in _MODIFIERS or token.tag_ in {"NNS", "NNPS", "POS"}:
+            return None
     return None
+
+
+def _shares_article(head: Token) -> bool:
+    """ "A missile and drone attack": the article belongs to the last noun, however the parse has it."""
+    for child in head.children:
+        if child.dep_ == "conj" and child.i > head.i and child.tag_ in _SINGULAR:
+            own = list(child.children)
+            return any(c.dep_ == "compound" and c.i < child.i for c in own) and not any(c.dep_ in {"det", "nummod", "nmod:poss"} for c in own)
+    return False
 
 
 def _one(first: Token, last: Token, why: str) -> Quantity:

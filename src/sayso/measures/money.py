@@ -17,7 +17,7 @@ _DASHES = frozenset({"-", "–", "—", "‑"})
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    symbols: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # by the last token, longest first
+    symbols: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]  # by the last token, longest first
     codes: dict[str, str]
     words: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]  # by the first token, longest first
     national: dict[tuple[str, ...], dict[str, str]]
@@ -26,7 +26,7 @@ class _Lexicon:
 @cache
 def lexicon() -> _Lexicon:
     raw = load("measures/money.yaml")
-    symbols: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    symbols: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
     for mark, code in raw["symbols"].items():
         tokens = tuple(Words(mark).low)
         symbols.setdefault(tokens[-1], []).append((tokens, code))
@@ -43,7 +43,7 @@ def lexicon() -> _Lexicon:
     )
 
 
-def _mark_before(words: Words, i: int) -> tuple[int, str] | None:
+def _mark_before(words: Words, i: int) -> tuple[int, str | None] | None:
     """The currency mark or code that ends right before token ``i``: its first token and ISO code."""
     lex = lexicon()
     for tokens, code in lex.symbols.get(words.at(i - 1), ()):
@@ -180,4 +180,11 @@ def _money(words: Words, one: _Sum, two: _Sum | None) -> tuple[Money, int, int]:
         amount = None if one.num.vague else one.num.low
     code = one.code or (two.code if two else None)
     text = words.slice(first, last)
-    return Money(words.start[first], words.end[last - 1], text, amount, code, low, high), first, last
+    return Money(words.start[first], words.end[last - 1], text, _plain(amount), code, _plain(low), _plain(high)), first, last
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """The same amount without trailing zeros or an exponent: 1600000000, not 1.6E+9."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value < 10**20 else value.normalize()
