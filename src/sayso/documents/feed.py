@@ -35,15 +35,20 @@ def read_feed(decoded: Decoded, origin: str, options: ReadOptions) -> Iterator[D
         yield DocumentError(origin, "format", f"The feed cannot be parsed ({type(error).__name__})", "Check that it is RSS or Atom.")
         return
     publisher = _plain(feed.feed.get("title"))
-    for number, entry in enumerate(feed.entries, 1):
-        yield from finish(_draft(entry, f"{origin}#{number}", publisher, decoded), options)
     fault = feed.get("bozo_exception") if feed.get("bozo") else None
-    if fault is not None and not isinstance(fault, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType):
+    if isinstance(fault, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType):
+        fault = None  # the encoding was settled by us
+    entries = [_draft(entry, f"{origin}#{number}", publisher, decoded) for number, entry in enumerate(feed.entries, 1)]
+    if fault is not None and entries and not entries[-1].text.strip():
+        entries.pop()  # it had only begun where the feed breaks off
+    for draft in entries:
+        yield from finish(draft, options)
+    if fault is not None:
         line = f", line {fault.getLineNumber()}" if hasattr(fault, "getLineNumber") else ""
         reason = fault.getMessage() if hasattr(fault, "getMessage") else type(fault).__name__
-        found = f"The feed is not well-formed XML ({reason}{line}); {_entries(len(feed.entries))} could be read"
+        found = f"The feed is not well-formed XML ({reason}{line}); {_entries(len(entries))} could be read"
         yield DocumentError(origin, "truncated", found, "What follows the fault may be missing; get the feed again.")
-    elif not feed.entries:
+    elif not entries:
         yield DocumentError(origin, "empty", "The feed has no entries", "Nothing was read.")
 
 

@@ -157,10 +157,12 @@ def _json(start: str, by_name: Form | None, whole: bool) -> Form:
         return Form.JSON if whole and not rest.strip() and "text" not in record else Form.LINES
     if by_name in (Form.JSON, Form.LINES):
         return Form.LINES if by_name is Form.LINES and start[0] == "{" else Form.JSON
+    lines = [one for one in rest.split("\n")[: None if whole else -1] if one.strip()]
+    # A first line that is damaged does not make a file of records anything else.
+    if start[0] == "{" and any(one.startswith("{") and _record(one) is not None for one in lines[:20]):
+        return Form.LINES
     if re.match(r"\{\s*(?:\"(?:[^\"\\]|\\.)*\"\s*:|\})|\[\s*(?:[\[{\]]|\")", start):
-        lines = [one for one in rest.split("\n")[: None if whole else -1] if one.strip()]
-        # A first line that is damaged does not make a file of records anything else.
-        return Form.LINES if start[0] == "{" and any(_record(one) is not None for one in lines[:20]) else Form.JSON
+        return Form.JSON
     # Nothing that JSON could begin with ("[Kyiv, 5 November] …"): words. One long damaged line of JSON has its first key at least.
     return Form.LINES if not ended and not whole and start.startswith('{"') else Form.TEXT
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_TAG = re.compile(r"""<(/?)([A-Za-z][\w:-]*)(?:"[^"<>]*"|'[^'<>]*'|[^<>"'])*>?|<[!?][^<>]*>?""")
+_TAG = re.compile(r"""<(/?)([A-Za-z][\w:-]*)(?:"[^"<]*"|'[^'<]*'|[^<>"'])*>?|<[!?][^<>]*>?""")
 _SILENT = frozenset({"script", "style", "template", "head", "svg", "iframe", "object", "select", "textarea", "math"})
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "  # noqa: SIM905

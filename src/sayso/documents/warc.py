@@ -36,8 +36,11 @@ class Capture:
     mime: str
     charset: str | None
     captured: date | None
+    cut: bool  # the archive ends before the record does
 
 
+_NOTHING = ("empty", "no-text", "truncated")
+_CHUNK = 1 << 16
 Reader = Callable[[Capture], Iterator[Document | DocumentError]]
 
 
@@ -47,7 +50,8 @@ def read_warc(stream: IO[bytes], origin: str, options: ReadOptions, read: Reader
         if isinstance(one, DocumentError):
             yield one
         else:
-            yield from read(one)
+            # Of a cut record there may be no words yet; the cut itself is reported after it.
+            yield from (found for found in read(one) if not (one.cut and isinstance(found, DocumentError) and found.kind in _NOTHING))
 
 
 def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[Capture | DocumentError]:
@@ -56,43 +60,49 @@ def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[
     passed = Counter[str]()
     number = 0
     try:
-        archive: Any = ArchiveIterator(stream)
+        watched = _Watched(stream)
+        archive: Any = ArchiveIterator(watched)
+        end, unreported = 0, True
         while True:
             with contextlib.redirect_stderr(io.StringIO()):  # warcio prints what we report
                 record: Any = next(archive, None)
             if record is None:
                 break
             number += 1
+            unreported = True
             where = f"{origin}#{number}"
-            if (
-                not re.fullmatch("[a-z_]{4,20}", record.rec_type or "")
-                or record.rec_headers.get_header("Content-Length" if record.format == "warc" else "length") is None
-            ):
-                yield DocumentError(
-                    where, "truncated", f"The header of record {number} is damaged", "It was not read; get the whole file again."
-                )
+            size = record.rec_headers.get_header("Content-Length" if record.format == "warc" else "length") or ""
+            if not re.fullmatch("[a-z_]{4,20}", record.rec_type or "") or not size.strip().isdigit():
+                unreported = False
+                found = f"The header of record {number} is damaged"
+                yield DocumentError(where, "truncated", found, "It was not read; get the whole file again.")
                 continue
             reason, mime, charset = _kind(record)
-            if reason is not None:
-                if reason:
-                    passed[reason] += 1
-                continue
-            body = record.content_stream()
-            data = body.read(options.max_bytes + 1)
+            data = b"" if reason is not None else _read(record.content_stream(), options.max_bytes + 1)
+            while record.raw_stream.read(_CHUNK):
+                pass
+            end = archive.fh.tell() - archive.reader.rem_length()
+            # What a record says it holds and the input does not: warcio ends there without a word.
+            cut = getattr(record.raw_stream, "limit", 0) > 0
             if len(data) > options.max_bytes:
                 yield too_large(where, None, options, "It is one record")
-                continue
-            address = record.rec_headers.get_header("WARC-Target-URI")
-            day = parse_day(record.rec_headers.get_header("WARC-Date") or "")
-            if data.strip():
+            elif data.strip():
+                address = record.rec_headers.get_header("WARC-Target-URI")
+                day = parse_day(record.rec_headers.get_header("WARC-Date") or "")
                 captured = day if isinstance(day, date) else None
-                yield Capture(data, where, address.strip("<>") if address else None, mime, charset, captured)
-            else:
-                passed["without content"] += 1
-            if getattr(record.raw_stream, "limit", 0) > 0:
+                yield Capture(data, where, address.strip("<>") if address else None, mime, charset, captured, cut)
+            elif not cut and reason != "":
+                passed[reason or "without content"] += 1
+            if cut:
+                unreported = False
                 found = f"The archive ends in the middle of record {number}"
                 yield DocumentError(where, "truncated", found, "What there is of it was read; get the whole file again.")
-        if archive.err_count:
+        if unreported and watched.since(end).strip():
+            # Where the input ends in a header, warcio ends too, and says nothing.
+            found = f"The archive ends in the header of record {number + 1}"
+            yield DocumentError(origin, "truncated", found, "The records before were read; get the whole file again.")
+            number = max(number, 1)
+        elif archive.err_count and unreported:
             found = f"{archive.err_count} of {number} records are longer or shorter than they say"
             yield DocumentError(origin, "truncated", found, "Their texts may be cut; get the whole file again.")
     except Exception as error:  # warcio meets damage with exceptions of many kinds: of its own, of zlib, AttributeError, ValueError …
@@ -104,6 +114,34 @@ def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[
         yield DocumentError(origin, "skipped", f"Records that hold no page were passed over: {kinds}")
     if not number:
         yield DocumentError(origin, "empty", "The archive has no records", "Nothing was read.")
+
+
+class _Watched:
+    """A stream that knows how far it was read, and what it gave last."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._given, self._last = stream, 0, b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._given += len(data)
+        self._last = (self._last + data)[-_CHUNK:]
+        return data
+
+    def tell(self) -> int:
+        return self._given
+
+    def since(self, offset: int) -> bytes:
+        """What was given from ``offset`` on (the last 65,536 bytes at most)."""
+        return self._last[max(0, len(self._last) - (self._given - offset)) :]
+
+
+def _read(body: Any, limit: int) -> bytes:
+    """Up to ``limit`` bytes of a record's content. (One call may give fewer than there are.)"""
+    data = bytearray()
+    while len(data) < limit and (more := body.read(min(_CHUNK, limit - len(data)))):
+        data += more
+    return bytes(data)
 
 
 def _kind(record: Any) -> tuple[str | None, str, str | None]:
