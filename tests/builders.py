@@ -24,29 +24,30 @@ def document(text: str = TEXT, **fields: Any) -> Document:
     return Document(**{"id": f"doc-{sha256[:8]}", "text": text, "sha256": sha256, "language": "en", **fields})
 
 
-def span(text: str, words: str) -> Span:
-    """Where ``words`` stand in ``text`` (first place)."""
-    start = text.index(words)
+def span(text: str, words: str, near: int = 0) -> Span:
+    """Where ``words`` stand in ``text``: the place nearest to ``near``."""
+    places = [at for at in range(len(text)) if text.startswith(words, at)]
+    start = min(places, key=lambda at: abs(at - near))
     return Span(start, start + len(words), words)
 
 
-def _named(text: str, spec: str) -> tuple[int, int, str, str]:
+def _named(text: str, spec: str, near: int = 0) -> tuple[int, int, str, str]:
     """``"Iranian officials=IRN"``: the words and what they stand for."""
     words, _, value = spec.partition("=")
-    found = span(text, words)
+    found = span(text, words, near)
     return found.start, found.end, words, value
 
 
-def actor(text: str, spec: str) -> Actor:
+def actor(text: str, spec: str, near: int = 0) -> Actor:
     """ "words=ID" or "words=ID/SECTOR"."""
-    start, end, words, value = _named(text, spec)
+    start, end, words, value = _named(text, spec, near)
     id, _, sector = value.partition("/")
     return Actor(start, end, words, id, sector or None)
 
 
-def item(text: str, spec: str) -> Item:
+def item(text: str, spec: str, near: int = 0) -> Item:
     """ "thousands of drones=weapon.uav", "drones=weapon.uav:Shahed-136", with bounds "450 drones=weapon.uav@450-450/batch" """
-    start, end, words, value = _named(text, spec)
+    start, end, words, value = _named(text, spec, near)
     value, _, figures = value.partition("@")
     class_, _, designation = value.partition(":")
     quantity = None
@@ -57,9 +58,9 @@ def item(text: str, spec: str) -> Item:
     return Item(start, end, words, class_, designation or None, quantity)
 
 
-def source(text: str, spec: str, *, cue: str | None = None) -> Source:
+def source(text: str, spec: str, near: int = 0, *, cue: str | None = None) -> Source:
     """ "CNN=cnn/media", "officials=/official" (no id, anonymous)."""
-    start, end, words, value = _named(text, spec)
+    start, end, words, value = _named(text, spec, near)
     id, _, kind = value.partition("/")
     return Source(start, end, words, id or None, kind or "official", not id, span(text, cue) if cue else None)
 
@@ -100,22 +101,22 @@ def claim(
         event=event,
         mode=mode,
         flow=Flow(flow) if flow else None,
-        actor=tuple(actor(text, a) for a in actor_),
-        recipient=tuple(actor(text, a) for a in recipient),
-        items=tuple(item(text, i) for i in items),
+        actor=tuple(actor(text, a, found.start) for a in actor_),
+        recipient=tuple(actor(text, a, found.start) for a in recipient),
+        items=tuple(item(text, i, found.start) for i in items),
         money=money,
-        place=tuple(Place(s, e, w, v or None) for s, e, w, v in (_named(text, p) for p in place)),
+        place=tuple(Place(s, e, w, v or None) for s, e, w, v in (_named(text, p, found.start) for p in place)),
         time=time,
         status=Status(status),
-        sources=tuple(source(text, s) for s in sources),
+        sources=tuple(source(text, s, found.start) for s in sources),
         confidence=confidence,
         reasons=reasons,
     )
 
 
 DRONES = document(
-    "Iran sent thousands of drones to Russia. The last shipment included about 450 drones, officials told CNN. "
-    "Iran is preparing to send short-range ballistic missiles. Tehran denies sending drones to Moscow. "
+    "Iran sent thousands of drones to Russia. The last shipment to Russia by Iran included about 450 drones, officials told CNN. "
+    "Iran is preparing to send short-range ballistic missiles to Russia. Tehran denies sending drones to Moscow. "
     "Ukrainian officials said they shot down more than 300 Iranian drones. The United States imposed sanctions on Iran.",
     id="drones",
     publisher="The Example Post",
@@ -141,8 +142,16 @@ def drones() -> tuple[Claim, ...]:
                 Reason("actor", "subject of “sent” (nsubj)", None, span(t, "Iran")),
             ),
         ),
-        claim("shipment", DRONES, **route, items=["about 450 drones=weapon.uav@405-495/batch"], sources=["CNN=cnn/media", "officials=/official"]),
-        claim("send short", DRONES, **route, items=["short-range ballistic missiles=weapon.missile.ballistic.short-range"], status="planned"),
+        claim(
+            "shipment",
+            DRONES,
+            **route,
+            items=["about 450 drones=weapon.uav@405-495/batch"],
+            sources=["CNN=cnn/media", "officials=/official"],
+        ),
+        claim(
+            "send short", DRONES, **route, items=["short-range ballistic missiles=weapon.missile.ballistic.short-range"], status="planned"
+        ),
         claim(
             "sending",
             DRONES,

@@ -83,7 +83,8 @@ def _answer(analyzer: Analyzer, document: Document, doc: Doc) -> Answer:
 
 
 def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    said = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def checked(thing: Document | DocumentError) -> Result:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.ledger import disputes, register
-from sayso.ledger.filters import Filters, narrowed
+from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.names import name_of
 from sayso.ledger.register import Entry, Stage
 from sayso.ledger.reports import Sides
@@ -216,9 +216,10 @@ def write(store: Store, filters: Filters) -> Brief:
     flows = list(store.listed(**narrowed(filters, flow=filters.get("flow") or [f.value for f in Flow])))
     by_id = {claim.id: (claim, document) for claim, document in flows}
     entries = register.entries(p for p in flows if p[0].flow is Flow.TRANSFER)
-    denied = [] if filters.get("status") else list(store.listed(**narrowed(filters, status="denied")))
-    sanctions = [] if filters.get("event") else list(store.listed(**narrowed(filters, event="SANCTION")))
-    against = [] if filters.get("event") else list(_claimed_against(store, filters, denied))
+    asked = Query.of(filters)
+    denied = list(store.listed(**narrowed(filters, status="denied"))) if "denied" in (asked.status or ["denied"]) else []
+    sanctions = list(store.listed(**narrowed(filters, event="SANCTION"))) if "SANCTION" in (asked.event or ["SANCTION"]) else []
+    against = [] if asked.event else list(_claimed_against(store, filters, denied))
     beside = {claim.id: (claim, document) for claim, document in [*flows, *denied, *against]}
     delivered = (e for e in entries if e.stage is Stage.DELIVERED)
     planned = (e for e in entries if e.stage in (Stage.ORDERED, Stage.PLANNED, Stage.POSSIBLE))

@@ -152,7 +152,8 @@ class Query:
             query = query.where(or_(t.documents.c.name.in_(self.document), *prefixes))
         if self.text and self.text.isascii():
             # Only narrows: what is asked for is the claim's own passage, which is looked at afterwards. SQLite folds ASCII only.
-            query = query.join(t.texts, t.readings.c.sha256 == t.texts.c.sha256).where(t.texts.c.text.icontains(self.text, autoescape=True))
+            query = query.join(t.texts, t.readings.c.sha256 == t.texts.c.sha256)
+            query = query.where(*(t.texts.c.text.icontains(word, autoescape=True) for word in self.text.split()))
         return query
 
 

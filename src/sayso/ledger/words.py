@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -86,7 +87,7 @@ def days(first: date | None, last: date | None) -> str:
 
 
 def _is_month_end(day: date) -> bool:
-    return date.fromordinal(day.toordinal() + 1).month != day.month
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def time_words(time: TimeSpan | None) -> str:
