@@ -124,7 +124,10 @@ def sums(words: Words, taken: bytearray) -> list[Money]:
         if pair is None and not one.marked:
             i = max(one.j, i + 1)
             continue
-        money, first, last = _money(words, one, pair)
+        if any(taken[one.i : one.j]) or (pair and any(taken[pair.i : pair.j])):
+            i = max(one.j, i + 1)
+            continue
+        money, first, last = _money(words, one, pair, taken)
         for k in range(first, last):
             taken[k] = 1
         found.append(money)
@@ -161,8 +164,10 @@ def _scaled(words: Words, one: _Sum, two: _Sum) -> Decimal | None:
     return one.num.low * scale if scale else None
 
 
-def _money(words: Words, one: _Sum, two: _Sum | None) -> tuple[Money, int, int]:
+def _money(words: Words, one: _Sum, two: _Sum | None, taken: bytearray) -> tuple[Money, int, int]:
     first, kind = hedge_before(words, one.i)
+    while first < one.i and any(taken[first : one.i]):
+        first += 1
     if two is not None and one.num.low is not None:
         low: Decimal | None = _scaled(words, one, two) or one.num.low
         high, amount, last = two.num.high, None, two.j

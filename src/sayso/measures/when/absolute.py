@@ -274,7 +274,7 @@ _YEAR_WORDS: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("that", "year"), "focus", 0),
     (("the", "same", "year"), "focus", 0),
     (("that", "same", "year"), "focus", 0),
-    (("the", "year"), "focus", 0),
+    (("the", "year"), "published", 0),
     (("the", "following", "year"), "focus", 1),
     (("the", "next", "year"), "focus", 1),
     (("the", "previous", "year"), "focus", -1),

@@ -54,6 +54,7 @@ class Atom:
     edge: bool = False
     approx: str | None = None
     ref: str | None = None
+    side: int = 0  # "earlier this year" (-1), "later that month" (1): the part of it before or after the base
 
     @property
     def dated(self) -> bool:

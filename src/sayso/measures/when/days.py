@@ -196,6 +196,12 @@ def part(period: Period, mod: str, *, edge: bool = False) -> tuple[date | None, 
     if period.unit == "M":
         cut = {"START": (1, 10), "MID": (11, 20), "END": (21, last.day)}[mod]
         return first.replace(day=cut[0]), first.replace(day=cut[1])
+    if period.unit in {"DE", "CE"}:
+        # Early, middle and late by whole years: of a decade 0 to 3, 4 to 6, 7 to 9.
+        size = last.year - first.year + 1
+        cut_years = {"START": (0, 4), "MID": (4, 7), "END": (7, 10)}[mod]
+        low, high = first.year + size * cut_years[0] // 10, first.year + size * cut_years[1] // 10 - 1
+        return date(low, 1, 1), date(min(high, last.year), 12, 31)
     if period.unit == "D":
         return first, last
     days = (last - first).days + 1

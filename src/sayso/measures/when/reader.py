@@ -30,7 +30,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
         | set(t.holidays) | set(t.named) | set(t.refs) | set(t.habits)
         | {"last", "next", "past", "previous", "following", "preceding", "prior", "same", "coming", "upcoming", "later", "earlier", "yesterday", "today", "tomorrow", "tonight",
            "overnight", "mid", "fiscal", "fy", "q", "h", "half", "every", "each", "per", "few", "many", "some", "subsequent", "succeeding", "intervening", "ensuing", "very", "midday", "noon",
-           "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "single", "effective", "with", "whole", "entire", "shortly", "couple", "number", "day", "another", "eve", "only"}
+           "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "single", "effective", "with", "then", "weekend", "invasion", "war", "ceasefire", "revolution", "coup", "outbreak", "launch", "whole", "entire", "shortly", "couple", "number", "day", "another", "eve", "only"}
     )  # fmt: skip
     core |= {phrase[1] for entries in t.refs.values() for phrase, _ in entries if len(phrase) > 1}
     numbers = set(n.ones) | set(n.tens) | set(n.plural) | set(n.vague) | set(absolute.load_ordinals()) | {"dozen", "hundred", "thousand"}
@@ -163,6 +163,10 @@ def _dated(words: Words, i: int, depth: int = 0) -> list[Atom] | None:
         got = _part(words, i, at, depth)
         if got is not None:
             return got
+    if word == "eve" and words.at(at + 1) == "of":
+        inner = _dated(words, at + 2, depth + 1)
+        if inner and inner[0].dated and len(inner) == 1:
+            return [Atom(i, inner[0].j, "shift", unit="D", low=1, high=1, direction=-1, base="atom", of=inner[0])]
     if word in {"rest", "remainder", "whole", "turn"} and words.at(at + 1) == "of":
         inner = _dated(words, at + 2, depth + 1)
         if inner and inner[0].shape in {"calendar", "shift"} and len(inner) == 1:
@@ -198,7 +202,7 @@ def _part(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
     if words.at(j) in {"the", "this", "that"} and relative.unit_at(words, j + 1) in {"D", "W", "M", "Y", "DE", "CE"}:
         unit = relative.unit_at(words, j + 1)
         if not words.at(j + 1).endswith("s") or words.at(j + 1) == "century":
-            base = "published" if words.at(j) == "this" else "focus"
+            base = "focus" if words.at(j) == "that" else "published"
             return [Atom(i, j + 2, "shift", unit=unit, low=0, high=0, base=base, mod=mod, edge=edge)]
     if words.at(j) in {"the"} and words.at(j + 1) in t.seasons:
         j += 1
@@ -314,7 +318,7 @@ def _core(words: Words, i: int) -> list[Atom] | None:
         if at > i and _takes_article(words, atoms):
             atoms[0].i = i
         return atoms
-    for reader in (relative.named_day, relative.day_around, relative.moved):
+    for reader in (relative.named_day, relative.day_around, relative.moved, relative.the_weekend, relative.then):
         atom = reader(words, i)
         if atom is not None:
             if atom.base == "atom" and atom.of is None:

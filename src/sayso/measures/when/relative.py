@@ -133,8 +133,8 @@ def amount(words: Words, i: int) -> tuple[float | None, float | None, int] | Non
         low, high, j = low + 0.5, low + 0.5, j + 3
     elif words.has(j, ("and", "half")) and low is not None:
         low, high, j = low + 0.5, low + 0.5, j + 2
-    if words.has(j, ("-", "plus")):
-        j += 2
+    if words.has(j, ("-", "plus")) or words.has(j, ("plus",)):
+        low, high, j = low, None, j + (2 if words.at(j) == "-" else 1)
     return low, high, _skip_of(words, j)
 
 
@@ -454,17 +454,37 @@ def later_in(words: Words, i: int) -> Atom | None:
         part_unit, daypart = _clock_part(words, at, unit)
         if words.at(at) in tables().seasons and words.at(at) != "fall":
             base = "published" if det == "this" else "focus"
-            return Atom(i, at + 1, "shift", season=words.at(at), unit="S", low=0, high=0, base=base, mod=_side(word), ref="that")
+            return Atom(i, at + 1, "shift", season=words.at(at), unit="S", low=0, high=0, base=base, side=_side(word), ref="that")
         if part_unit is not None and not words.at(at).endswith("s"):
             base = "published" if det == "this" or (det == "the" and part_unit == "D") else "focus"
-            return Atom(
-                i, at + 1, "shift", unit=part_unit, low=0, high=0, base=base, daypart=daypart, mod=_side(word) if part_unit != "D" else None
-            )
+            side = 0 if part_unit == "D" else _side(word)
+            return Atom(i, at + 1, "shift", unit=part_unit, low=0, high=0, base=base, daypart=daypart, side=side)
     return None
 
 
-def _side(word: str) -> str:
-    return "END" if word == "later" else "START"
+def _side(word: str) -> int:
+    return 1 if word == "later" else -1
+
+
+def the_weekend(words: Words, i: int) -> Atom | None:
+    """ "Over the weekend": the one just past, or the coming one where the sentence looks ahead."""
+    if words.has(i, ("the", "weekend")):
+        return Atom(i, i + 2, "shift", unit="WE", low=0, high=0, base="published", ref="the")
+    return None
+
+
+def then(words: Words, i: int) -> Atom | None:
+    """What "since" reaches back to without a date: "since then" (the last date told), "since the onset of …" (an event)."""
+    if words.at(i - 1) != "since":
+        return None
+    if words.at(i) == "then":
+        return Atom(i, i + 1, "shift", base="focus", ref="then")
+    if words.at(i) == "the" and words.at(i + 1) in _BEGINNINGS:
+        return Atom(i, i + 2, "shift", base="event", unit="D", ref="bare")
+    return None
+
+
+_BEGINNINGS = frozenset({"start", "beginning", "onset", "outbreak", "launch", "invasion", "war", "ceasefire", "revolution", "coup"})
 
 
 def habit(words: Words, i: int) -> Atom | None:

@@ -127,10 +127,10 @@ class Resolver:
             return self._timex(atom, "ref", None if atom.ref == "UNKNOWN" else atom.ref, _Found(None, "none", why))
         if atom.shape == "window":
             return self._window(atom)
-        found = self._place(atom)
+        found = self._placed(atom)
         if found.period is not None:
             self._remember(atom, found.period)
-        return self._dated(atom, found)
+        return self._timex(atom, "time" if atom.clock or atom.daypart else "date", None, found)
 
     def _remember(self, atom: Atom, period: Period) -> None:
         if id(atom) in self.strays:
@@ -141,6 +141,14 @@ class Resolver:
             self.focus, self.focus_at = period, atom.i
 
     # Where it lies
+
+    def _placed(self, atom: Atom) -> _Found:
+        if atom.shape == "calendar" and atom.month is None and atom.year is None:
+            if atom.weekday is not None and atom.day is None:
+                return self._weekday(atom)
+            if atom.day is not None:
+                return self._day_of_month(atom)
+        return self._place(atom)
 
     def _place(self, atom: Atom) -> _Found:
         if atom.shape == "shift":
@@ -206,10 +214,6 @@ class Resolver:
             if base is None:
                 return None, "none", "the publication date is not known"
             return base.year + atom.year_offset, "published", "counted from the year of publication"
-        if atom.weekday is not None and atom.day is None and atom.month is None:
-            return None, "none", "a weekday"
-        if atom.day is not None and atom.month is None:
-            return None, "none", "a day of a month that is not named"
         if self.history:
             return self._told_year(atom)
         return self._news_year(atom)
@@ -307,7 +311,7 @@ class Resolver:
         words = self.words
         first, last = words.sentence(atom.i)
         before = words.at(atom.i - 1)
-        if before in {"until", "till", "by"}:
+        if before in {"until", "till", "by"} or (before == "before" and atom.weekday is not None):
             return 1
         for k in range(atom.i - 1, max(first, atom.i - _CUE_WINDOW) - 1, -1):
             looks = self._cue(k)
@@ -358,7 +362,7 @@ class Resolver:
 
     def _base(self, atom: Atom) -> tuple[date | None, str, str]:
         if atom.base == "atom" and atom.of is not None:
-            found = self._place(atom.of)
+            found = self._placed(atom.of)
             if found.period is None or found.period.first is None:
                 return None, "none", found.why
             self._remember(atom.of, found.period)
@@ -382,17 +386,37 @@ class Resolver:
                 if self.published
                 else (None, "none", "the publication date is not known")
             )
-        focus = self.day if atom.unit in {"D", "N", "h", "min", "s"} and self._day_is_near() else self.focus
+        return self._told(atom)
+
+    def _told(self, atom: Atom) -> tuple[date | None, str, str]:
+        """What "the next day", "two years later" and "that month" count from: the last date told; in news, where none is near,
+        publication for one step ("the previous day"), and nothing for more."""
+        single = atom.unit in {"D", "N", "h", "min", "s"}
+        focus = self.day if single and self._day_is_near() else self.focus
+        if not self.history and focus is not None and single and (focus.unit != "D" or not self._told_nearby(atom)):
+            focus = None
         if focus is not None:
-            if atom.unit in {"D", "N"} and focus.unit != "D" and (atom.direction or atom.clock or atom.daypart or True):
+            if atom.unit in {"D", "N"} and focus.unit != "D":
                 return None, "none", "the last date told is no single day"
             day = focus.last if atom.direction > 0 else focus.first
             if day is None:
                 return None, "none", "the last date told lies before the calendar of this program"
             return day, "event", "counted from the last date told"
-        if self.published is not None and not self.history:
-            return self.published, "published", "no earlier date in the text: counted from the day of publication"
-        return None, "none", "no earlier date in the text to count from"
+        if self.history or self.published is None or atom.ref == "then":
+            return None, "none", "no earlier date in the text to count from"
+        if atom.direction and (atom.low != 1 or self.words.low[atom.j - 1] in {"later", "earlier", "before", "after"}):
+            return None, "none", "counted from something whose day the words do not give"
+        if not atom.direction and self.words.low[atom.i] in {"that", "same"} | ({"the"} if self.words.at(atom.i + 1) == "same" else set()):
+            return None, "none", "no earlier date in the text to count from"
+        return self.published, "published", "no earlier date in the text: counted from the day of publication"
+
+    def _told_nearby(self, atom: Atom) -> bool:
+        """The last day told stands in the same sentence or the one before, or it is of these weeks: a report goes through them in order."""
+        first, _ = self.words.sentence(atom.i)
+        before, _ = self.words.sentence(max(first - 1, 0))
+        if self.focus_at >= before or self.published is None or self.focus is None or self.focus.first is None:
+            return True
+        return abs((self.published - self.focus.first).days) <= _SOON_DAYS
 
     def _day_is_near(self) -> bool:
         """The last day told is still what the text speaks of: the last date told lies in the same year and month, or is that day."""
@@ -406,6 +430,12 @@ class Resolver:
 
     def _moved_unit(self, atom: Atom, base: date) -> Period | None:
         unit = atom.unit or "D"
+        if atom.ref == "then":
+            return self.focus
+        if atom.ref == "the" and unit == "WE":
+            past = days.plus(base, -((base.weekday() + 1) % 7)) if base.weekday() < 5 else base
+            day = days.plus(base, 6 - base.weekday()) if self.direction(atom) > 0 else past
+            return days.of_weekend(day) if day else None
         if atom.low is None:
             return None
         if atom.low != int(atom.low):
@@ -424,6 +454,8 @@ class Resolver:
         day = days.shift(base, unit, steps)
         if day is None:
             return None
+        if unit in {"DE", "CE"} and atom.direction and self.words.at(atom.j - 1) in {"ago", "earlier", "later", "before", "after", "previously"}:
+            return days.containing(day, "Y" if unit == "DE" else "DE")  # "a decade ago" is ten years, not the decade before
         if atom.base == "atom" and unit in {"D", "N", "W"}:
             return days.of_day(day)
         return days.of_day(day) if unit in {"D", "N"} else days.containing(day, unit)
@@ -463,18 +495,6 @@ class Resolver:
 
     # What it comes to
 
-    def _dated(self, atom: Atom, found: _Found) -> Timex:
-        if atom.shape == "calendar" and atom.weekday is not None and atom.day is None and atom.month is None:
-            found = self._weekday(atom)
-            if found.period is not None:
-                self._remember(atom, found.period)
-        if atom.shape == "calendar" and atom.day is not None and atom.month is None:
-            found = self._day_of_month(atom)
-            if found.period is not None:
-                self._remember(atom, found.period)
-        kind = "time" if atom.clock or atom.daypart else "date"
-        return self._timex(atom, kind, None, found)
-
     def _weekday(self, atom: Atom) -> _Found:
         weekday = (atom.weekday or 1) - 1
         base, anchor = self.published, "published"
@@ -500,11 +520,20 @@ class Resolver:
             period, "event" if period else "none", "a day of the month of the last date told" if period else "the calendar has no such day"
         )
 
+    def _beside(self, atom: Atom, first: date, last: date) -> tuple[date, date]:
+        """ "Earlier this year" ends with the day it is counted from, "later that month" begins after it."""
+        base = self.published if atom.base == "published" and not self.history else self.day.first if self.day else None
+        if base is None or not first <= base <= last:
+            return first, last
+        if atom.side < 0:
+            return first, base
+        return (min(days.plus(base, 1) or base, last) if atom.base == "focus" else base), last
+
     def _window(self, atom: Atom) -> Timex:
         unit, n = atom.unit or "D", atom.high
         value = _duration(unit, atom.low, atom.high)
         if atom.base == "atom" and atom.of is not None:
-            found = self._place(atom.of)
+            found = self._placed(atom.of)
             if found.period is not None:
                 self._remember(atom.of, found.period)
             inner = found.period
@@ -530,6 +559,9 @@ class Resolver:
             base, anchor = self.published, "published"
         if base is None:
             return self._timex(atom, "duration", value, _Found(None, "none", "no day to count from"))
+        if n is None and atom.low is not None and atom.direction < 0:
+            period = Period(None, base, "D", days.interval(None, base), base.year)
+            return self._timex(atom, "duration", value, _Found(period, anchor, "at least so long up to that day: its beginning is open"))
         if n is None or n != int(n) or atom.direction == 0:
             return self._timex(atom, "duration", value, _Found(None, anchor, "the words do not say how many: kept, with open bounds"))
         first, last = _stretch(base, unit, int(n), atom.direction)
@@ -567,6 +599,16 @@ class Resolver:
             first, last = days.part(period, atom.mod, edge=atom.edge)
             edtf = days.interval(first, last)
             why += f"; of it {'the ' if atom.edge else ''}{ {'START': 'first', 'MID': 'middle', 'END': 'last'}[atom.mod] } part"
+        if atom.side and period is not None and first is not None and last is not None:
+            first, last = self._beside(atom, first, last)
+            edtf = days.interval(first, last)
+            why += "; of it the part before that day" if atom.side < 0 else "; of it the part after that day"
+        if atom.shape == "shift" and atom.direction < 0 and atom.approx in {"MORE_THAN", "EQUAL_OR_MORE"} and last is not None:
+            first, edtf = None, days.interval(None, last)
+            why += "; or longer ago"
+        if words.at(atom.i - 1) in {"around", "about", "circa", "ca"} and period is not None and edtf and "/" not in edtf and period.unit in {"D", "M", "Y"} and kind == "date":
+            edtf += "~"
+            why += "; approximate"
         if atom.ref == "overnight" and first is not None:
             first = days.plus(first, -1)
             edtf, why = days.interval(first, last), "the night before: the day before and the day itself"

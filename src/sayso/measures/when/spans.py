@@ -133,7 +133,9 @@ def _single(words: Words, one: Timex, published: date | None, resolver: Resolver
         if one.part == "MID" and one.unit == "M" and first is not None:
             first = first.replace(day=15)  # "since mid-October" is since its middle day
         if first is None:
-            return _span(words, far, one)
+            if published is None or one.anchor != "none" or one.part is not None:
+                return _span(words, far, one)
+            return _span(words, far, one, _Bounds(None, published, f"since: up to the day of publication, from a day not given; {one.why}"), anchor="published")
         if first is not None and published is not None and first > published:
             return _span(words, far, one)
         last = published

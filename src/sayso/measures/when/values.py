@@ -32,6 +32,8 @@ def value_of(atom: Atom, period: Period | None) -> str | None:
     if period.unit == "D" and period.year is not None and period.month is not None and period.day is not None:
         return f"{_year(period.year)}-{period.month:02d}-{period.day:02d}{tail}"
     if period.unit == "M" and period.year is not None and period.month is not None:
+        if atom.side > 0:
+            return f"{_year(period.year)}-{period.month:02d}-XX"
         return f"{_year(period.year)}-{period.month:02d}"
     if period.unit in {"W", "WE"} and period.first is not None:
         iso = period.first.isocalendar()
