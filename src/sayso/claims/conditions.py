@@ -88,7 +88,8 @@ def holds(condition: Condition, scene: Scene) -> bool:
             return False
     if condition.mod:
         nodes = [head, conj_top(head)]
-        words = {c.lower_ for n in nodes for c in n.children if c.dep_ in ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "advmod", "det")}
+        words = {c.lower_ for n in nodes for c in n.children if c.i < head.i and c.dep_ in ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "advmod", "det")}
+        words |= {d.lower_ for n in nodes for c in n.children if c.i < head.i and c.dep_ in ("amod", "compound") for d in c.children}
         words |= {ctx.doc[i].lower_ for i in scene.hit.tokens}
         if not words & _forms(condition.mod):
             return False

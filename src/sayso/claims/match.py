@@ -35,7 +35,10 @@ class Hit:
 def _class_fits(token: Token, kind: str) -> bool:
     pos = token.pos_
     if kind == "verb":
-        return pos == "VERB" or (pos in ("AUX", "ADJ") and token.tag_.startswith("VB"))
+        if pos == "VERB" or (pos in ("AUX", "ADJ") and token.tag_.startswith("VB")):
+            return True
+        # "Cambodia shells a village": a noun with a subject is a verb that the tagger missed
+        return pos == "NOUN" and any(c.dep_ in ("nsubj", "obj") and c.i != token.i for c in token.children) and token.dep_ not in ("compound", "nmod")
     if kind == "noun":
         return pos in ("NOUN", "PROPN")
     return pos in ("ADJ", "ADV", "NOUN", "VERB", "ADP")

@@ -5,6 +5,7 @@ Rules, each named in the reason of what is dropped:
 - carrier: a verb and the event noun it carries are one claim ("carried out an attack"); the noun is the trigger.
 - covered: an operator takes the event noun below it ("lifts the sanctions" is one RETREAT).
 - consequence: who is killed or damaged in an attack of the same sentence belongs to that attack; a loss of weapons stays.
+- continuation: what an attack does is the attack ("a strike hits a school", "launches strikes, targeting a depot").
 - coordination: "intercepted and destroyed" is one predicate.
 - bare: "the attack", "these strikes" without anything new is no claim.
 """
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.draft import Draft
 from sayso.claims.roles import Party
-from sayso.claims.tree import ancestors, conjuncts, deep_object, is_dep
+from sayso.claims.tree import ancestors, conjuncts, deep_object, deep_subject, is_dep
 from sayso.claims.who import unique
 
 if TYPE_CHECKING:
@@ -119,6 +120,41 @@ def _consequences(drafts: Sequence[Draft]) -> None:
             break
 
 
+_GOES_ON = frozenset(
+    "target targets targeted targeting hit hits hitting strike strikes struck striking aim aims aimed aiming attack attacking attacked use used using".split()
+)
+
+
+def _continuations(drafts: Sequence[Draft]) -> None:
+    """A verb of hitting whose subject, agent or main clause is an attack named as a noun or as a launch."""
+    for d in drafts:
+        if d.dropped or d.event != "ASSAULT" or not d.scene.verb or d.scene.head.lower_ not in _GOES_ON:
+            continue
+        head = d.scene.head
+        for main in drafts:
+            if main is d or main.dropped or main.event != "ASSAULT" or main.head not in d.scene.sentence:
+                continue
+            subject = deep_subject(head)
+            top = main.scene.wrapper or main.scene.head
+            is_subject = subject is not None and subject.token.i in (main.head, top.i) and not main.scene.verb
+            hangs = head.dep_ in ("advcl", "acl", "conj", "xcomp", "parataxis") and head.tag_ == "VBG" and head.head.i in {
+                main.head, top.i, main.scene.carrier.i if main.scene.carrier is not None and main.scene.light else -1,
+                *(c.i for c in top.children if is_dep(c, "nmod", "obl")),
+            }  # fmt: skip
+            if head.dep_ == "acl" and main.flow in ("intercept", "loss"):
+                continue
+            if main.scene.verb and (not hangs or head.dep_ == "acl"):
+                continue
+            if not (is_subject or hangs):
+                continue
+            if d.recipient.actors and (not main.recipient.actors or "state where" in main.recipient.road or is_subject):
+                main.recipient = Party(d.recipient.actors, f"{d.recipient.road}, what “{main.scene.head.text}” hits")
+            if not main.place:
+                main.place = d.place
+            d.dropped = f"goes on with “{main.scene.head.text}”"
+            break
+
+
 def _coordinated(drafts: Sequence[Draft]) -> None:
     for a in drafts:
         for b in drafts:
@@ -178,6 +214,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     """The drafts that stay, with what they took over from those that go."""
     _carriers(drafts)
     _covered(drafts)
+    _continuations(drafts)
     _consequences(drafts)
     _coordinated(drafts)
     _doubles(drafts)

@@ -16,6 +16,7 @@ from sayso.claims.denials import second_voices
 from sayso.claims.discourse import continue_assaults
 from sayso.claims.draft import Draft
 from sayso.claims.goods import items_of, mode_of
+from sayso.claims.inherit import inherit
 from sayso.claims.lexicon import lexicon
 from sayso.claims.match import find_hits
 from sayso.claims.merge import merge
@@ -37,6 +38,7 @@ def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
     ctx = make_context(document, doc)
     drafts = _drafts(ctx)
     drafts = merge(drafts)
+    inherit(drafts)
     continue_assaults(drafts)
     drafts = [d for d in drafts if _complete(d)]
     attach(ctx, drafts)
@@ -101,7 +103,7 @@ def _complete(d: Draft) -> bool:
     needs = d.scene.entry.needs
     return {
         "none": True,
-        "any": a or r,
+        "any": a or r or bool(d.flow and d.items and d.place),
         "actor": a,
         "recipient": r,
         "both": a and r,

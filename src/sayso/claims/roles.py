@@ -26,7 +26,7 @@ from sayso.claims.tree import (
     obliques,
     surface_subject,
 )
-from sayso.claims.who import actors_at, from_mention, modifier_mentions, owners, target, unique
+from sayso.claims.who import actors_at, from_mention, modifier_mentions, one_actor, owners, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -130,13 +130,18 @@ def _here(scene: Scene, head: Token) -> str | None:
         mine = _agent_of(scene, found).actors if found is not None else ()
         if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
             return mine[0].id
-    return state_here(scene, head)
+    here = state_here(scene, head)
+    if here is None and scene.entry.event == "COERCE" and scene.verb:  # "authorities close the airport": their own
+        mine = _agent_of(scene, deep_subject(scene.head)).actors
+        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
+            return mine[0].id
+    return here
 
 
 def _poss(scene: Scene) -> Party:
     for node in _name_nodes(scene):
         for c in kids(node, "nmod:poss"):
-            got = unique(a for t in conjuncts(c) for a in (scene.ctx.actors(t) or owners(scene.ctx, t)))
+            got = unique(a for t in conjuncts(c) for a in one_actor(scene.ctx, t))
             if got:
                 return Party(got, f"owner of “{node.text}”")
     return NOBODY
@@ -198,17 +203,19 @@ def _between(scene: Scene) -> Party:
     for node in [*scene.nodes()]:
         for prep, head in obliques(node):
             if prep in ("between", "among", "amongst"):
-                got = unique(a for t in conjuncts(head) for a in (scene.ctx.actors(t) or owners(scene.ctx, t)))
+                got = unique(a for t in conjuncts(head) for a in one_actor(scene.ctx, t))
                 if got:
                     return Party(got, f"“{prep}” under “{node.text}”")
     return NOBODY
 
 
 def _targeting(scene: Scene) -> Party:
-    for c in participle(scene, _TARGETING):
+    on = [c for _, h in [p for node in scene.nodes() for p in obliques(node)] for c in h.children if c.dep_ == "acl" and c.lower_ == "targeting"]
+    for c in [*participle(scene, _TARGETING), *on]:
         if c.pos_ != "VERB":
             continue
-        found = first(c, "obj")
+        got_object = None if is_passive(c) else deep_object(c)
+        found = got_object.token if got_object else None
         if found is None and is_passive(c) and c.dep_ not in ("acl", "acl:relcl"):
             continue
         if found is None:
@@ -352,7 +359,7 @@ def _path(scene: Scene, base: str, rest: str) -> Party:
     for noun in _bases(scene, base):
         got: tuple[Actor, ...]
         if rest == "poss":
-            got = unique(a for c in kids(noun, "nmod:poss") for a in (scene.ctx.actors(c) or owners(scene.ctx, c)))
+            got = unique(a for c in kids(noun, "nmod:poss") for a in one_actor(scene.ctx, c))
         elif rest == "mod":
             names = [m for m in modifier_mentions(scene.ctx, noun) if m.kind not in ("place", "region") or m.adjectival]
             got = unique(a for m in names for a in [from_mention(m)] if a is not None)

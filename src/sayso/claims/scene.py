@@ -122,7 +122,7 @@ def carrier_of(noun: Token) -> tuple[Token | None, bool]:
 
 def make_scene(ctx: Context, hit: Hit, entry: Entry, frame: Frame) -> Scene:
     head = ctx.doc[hit.head]
-    verb = hit.word.kind == "verb" and head.pos_ != "NOUN"
+    verb = hit.word.kind == "verb"
     scene = Scene(ctx, hit, entry, frame, head, verb)
     if not verb:
         scene.wrapper = wrapper_of(conj_top(head))

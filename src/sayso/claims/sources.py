@@ -133,6 +133,10 @@ def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list
     for _ in range(DEPTH):
         out += _children_links(node, seen)
         above = node.head
+        if above.lower_ == "according" and above.i != node.i:  # the parser took "according to X" for a verb
+            who = next((c for c in above.children if is_dep(c, "obl", "nmod")), None)
+            if who is not None and who.i not in seen:
+                out.append(Link(who, above, "“according to” above"))
         if above.i == node.i:
             break
         if above.pos_ in ("VERB", "AUX") or above.tag_.startswith("VB"):

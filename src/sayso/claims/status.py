@@ -46,6 +46,11 @@ def _negations() -> frozenset[str]:
     return frozenset(cues("status")["negations"])
 
 
+#: Announcing these only sets them in motion; announcing sanctions or a designation does them (codebook, "Status").
+_SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
+_ANNOUNCED = frozenset("announce announces announced announcing unveil unveils unveiled".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One word that speaks about the status, and what it says."""
@@ -228,6 +233,9 @@ def status_of(scene: Scene) -> tuple[str, tuple[Reason, ...]]:
     if scene.entry.status is not None and not any(m.status in ("denied", "asked") for m in marks):
         if not marks or _ORDER.index(marks[0].status) > _ORDER.index(scene.entry.status):
             return scene.entry.status, (Reason("status", f"“{scene.head.text}” presents it as {scene.entry.status}", scene.entry.key),)
+    if not marks and not scene.verb and scene.entry.event in _SET_IN_MOTION and scene.carrier is not None and scene.carrier.lower_ in _ANNOUNCED:
+        span = scene.ctx.span(scene.carrier.i, scene.carrier.i + 1)
+        return "planned", (Reason("status", f"what “{scene.carrier.text}” sets in motion", "cues/status.yaml", span),)
     if not marks:
         return "actual", (Reason("status", "nothing above the trigger makes it planned, possible or denied"),)
     top = marks[0]

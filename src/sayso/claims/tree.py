@@ -79,6 +79,8 @@ def case_of(token: Token) -> str:
     """The preposition of a phrase, lower case, with its fixed parts: "on", "according to", "because of"; "" if none."""
     for c in token.children:
         if c.dep_ == "case" and c.i < token.i and c.lower_ not in ("'s", "’s"):
+            if c.lower_ == "at" and c.i + 1 < len(c.doc) and c.doc[c.i + 1].lower_ in ("least", "most"):
+                continue  # "at least nine people": a bound, not a place
             fixed = [f for f in c.children if f.dep_ == "fixed"]
             return " ".join([c.lower_, *(f.lower_ for f in fixed)])
     if token.dep_ == "conj":  # "on Kyiv and Odesa": the second shares the preposition of the first
@@ -139,9 +141,24 @@ def _through_relative(token: Token, verb: Token) -> Token:
     return token
 
 
+def _stray(verb: Token, *, after: bool) -> Token | None:
+    """A bare noun that the parser hung on the verb as something else: "kills at least seven people" (obl), "intercepted three missiles"
+    (a second subject behind the verb). Times have labels of their own and are left out."""
+    for c in verb.children:
+        if (c.i > verb.i) is not after or c.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
+            continue
+        if c.dep_ == "obl" and not case_of(c) and not any(d.dep_ == "mark" for d in c.children):
+            return c
+        if after and c.dep_ == "nsubj" and any(d.dep_ in ("nsubj", "nsubj:pass") and d.i < verb.i for d in verb.children):
+            return c
+    return None
+
+
 def surface_subject(verb: Token) -> Found | None:
     """The word in subject position, whatever the voice: its own, shared by coordination, or the noun a clause modifies."""
     own = first(verb, "nsubj", "nsubj:pass", "csubj")
+    if own is None:
+        own = _stray(verb, after=False)
     if own is not None and own.dep_ != "nsubj:outer":
         return Found(_through_relative(own, verb), f"subject of “{verb.text}”")
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -169,7 +186,7 @@ OBJECT_CONTROL = frozenset(
 def _controller(verb: Token) -> Found | None:
     """Who does a "to"-clause: the object of the verb above where it has one ("orders the navy to fire"), else its subject."""
     above = verb.head
-    target = first(above, "obj", "iobj")
+    target = first(above, "obj", "iobj") or _stray(above, after=True)
     if target is not None and target.i < verb.i and (above.lemma_ in OBJECT_CONTROL or not is_passive(above)):
         return Found(target, f"object of “{above.text}”, which governs “{verb.text}”")
     for c in above.children:  # "calls on Hezbollah to give up"
@@ -194,6 +211,13 @@ def _adverbial_subject(verb: Token) -> Found | None:
     return None
 
 
+#: Papers and words that act for the one who signs or issues them.
+PAPERS = frozenset(
+    "order decree law bill statement letter memo memorandum proclamation legislation report executive resolution measure rule directive "
+    "package declaration amendment amendments license notice ban waiver".split()
+)
+
+
 def _modifier_subject(verb: Token) -> Found | None:
     """Subject position of a clause on a noun: "militants fighting", "drones launched", "the plan to invade" (who plans)."""
     noun = verb.head
@@ -208,6 +232,9 @@ def _modifier_subject(verb: Token) -> Found | None:
         return Found(noun, f"noun that “{verb.text}” modifies")
     if verb.dep_ == "acl:relcl" and any(c.dep_ == "nsubj" for c in verb.children):
         return None
+    if noun.lower_ in PAPERS and noun.dep_ == "obj" and noun.head.pos_ == "VERB" and verb.tag_ == "VBG":
+        up = surface_subject(noun.head)  # "signs an order imposing tariffs": who signs imposes
+        return Found(up.token, f"{up.road}, whose “{noun.text}” does it") if up else None
     return Found(noun, f"noun that “{verb.text}” modifies")
 
 
@@ -234,9 +261,13 @@ def deep_object(verb: Token) -> Found | None:
         if found is not None and found.token.i != verb.i:
             return found
         return None
-    own = first(verb, "obj")
+    # Two objects: the first is the receiver ("gives Ukraine tanks") or a name cut apart; the last is what it is done to.
+    own = next(reversed(kids(verb, "obj")), None)
     if own is not None:
         return Found(_through_relative(own, verb), f"object of “{verb.text}”")
+    own = _stray(verb, after=True)
+    if own is not None:
+        return Found(own, f"object of “{verb.text}”")
     for c in verb.children:  # "intercepts and destroys 18 missiles": the object hangs on the last verb
         if c.dep_ == "conj" and c.pos_ == "VERB" and first(c, "nsubj") is None:
             later = first(c, "obj")

@@ -26,7 +26,7 @@ CIVILIAN_NOUNS = frozenset(
     "seafarer asylum-seeker civilian sailboat yacht freighter merchantman".split()
 )
 #: People in general, for acts on people without nationality.
-PERSONS = frozenset("person people man woman individual suspect".split())
+PERSONS = frozenset("person people man woman individual".split())
 PEOPLE = PERSONS | frozenset(
     "member protester demonstrator activist journalist resident citizen student militant civilian official officer soldier politician "
     "lawmaker leader dissident supporter worker employee critic lawyer teacher doctor judge mayor spy agent farmer opponent".split()
@@ -37,7 +37,11 @@ LOCATIVE = frozenset(
     "in at on near over across throughout inside within around outside along off against into toward towards above under through "
     "around of from between".split()
 )
-_BAD_ROAD = ("acl:relcl", "acl", "advcl", "parataxis", "ccomp")
+#: Participles on a noun that say whose it is.
+_BELONGING = frozenset(
+    "belonging owned operated used linked affiliated controlled held run imported made produced exported originating coming arriving "
+    "manufactured shipped purchased traded".split()
+)
 
 
 def slug(text: str) -> str:
@@ -65,11 +69,58 @@ def from_mention(m: Mention) -> Actor | None:
     return Actor(m.start, m.end, m.text, ident, m.sector) if ident else None
 
 
+#: "Houthi-controlled Yemen" stands for the group that holds it (codebook, "Who"); a state's occupation changes nothing.
+_HELD = frozenset("controlled held run occupied ruled dominated".split())
+#: Heads that only count what follows "of": "one of its facilities".
+_PARTITIVE = frozenset("one two three some several many most part all each both dozens hundreds thousands members scores number majority group".split())
+
+
+def _holder(ctx: Context, head: Token) -> Actor | None:
+    for c in head.children:
+        if c.dep_ in ("amod", "acl") and c.lower_ in _HELD and c.i < head.i:
+            for i in range(max(c.i - 4, 0), c.i):
+                m = ctx.mention_at.get(i)
+                if m is not None and m.kind == "group" and m.j <= c.i:
+                    return from_mention(m)
+    return None
+
+
+def core(head: Token) -> Token:
+    """The noun a partitive head counts: "one of its storage facilities" → facilities."""
+    if head.lower_ in _PARTITIVE:
+        for c in head.children:
+            if is_dep(c, "nmod", "obl") and case_of(c) == "of":
+                return c
+    return head
+
+
+def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
+    """The actors of a phrase that identity is sure of."""
+    held = _holder(ctx, head)
+    if held is not None:
+        return (held,)
+    found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
+    if not found and (inner := core(head)) is not head:
+        return tuple(a for a in ctx.actors(inner) if a.unresolved is None)
+    return found
+
+
+def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
+    """Who one phrase stands for: by identity, by owner, at last as an unresolved body of its own ("nine companies")."""
+    found = resolved(ctx, t)
+    if found:
+        return found
+    loose = () if t.pos_ == "PRON" else ctx.actors(t)
+    if loose:
+        return owners(ctx, t) or loose
+    return ()
+
+
 def actors_at(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors a noun phrase and its coordination stand for; empty where none is one."""
     out: list[Actor] = []
     for t in conjuncts(head):
-        found = ctx.actors(t)
+        found = one_actor(ctx, t)
         if not found and t.i != head.i:
             found = owners(ctx, t)
         out += found
@@ -95,30 +146,27 @@ def modifier_mentions(ctx: Context, noun: Token) -> list[Mention]:
 
 
 def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
-    """Whose thing a noun is, by possessor or nationality: "Ukraine's drones", "Houthi targets", "its ships"."""
-    found: list[Actor] = []
+    """Whose thing a noun is, by possessor, nationality, flag or "belonging to": "Ukraine's drones", "Houthi targets", "its ships"."""
+    found: list[Actor] = [a for a in ctx.ids.owner(noun) if a.unresolved is None]
+    if found:
+        for c in noun.children:  # "goods from Canada and Mexico": all of the coordination own it
+            if is_dep(c, "nmod") and case_of(c) in ("of", "by", "from") and c.i > noun.i and len(conjuncts(c)) > 1:
+                theirs = [a for t in conjuncts(c) for a in resolved(ctx, t)]
+                if {a.id for a in theirs} & {a.id for a in found}:
+                    found += theirs
+        return unique(found)
     for c in kids(noun, "nmod:poss"):
         for t in conjuncts(c):
-            found += ctx.actors(t) or owners(ctx, t) if t.i != noun.i else ()
-    if found:
-        return unique(found)
-    for m in modifier_mentions(ctx, noun):
-        if m.kind in ("state", "group", "organisation", "person", "firm") or (m.kind in ("place", "region") and m.adjectival):
-            a = from_mention(m)
-            if a is not None:
-                found.append(a)
-    for c in noun.children:
-        if c.dep_ in ("amod", "compound") and not found:
-            found += [a for t in conjuncts(c) for a in owners(ctx, t) if t.children]
+            found += resolved(ctx, t)
     if found:
         return unique(found)
     for c in noun.children:
         if is_dep(c, "nmod") and case_of(c) in ("of", "by", "belonging to", "from") and c.i > noun.i:
             for t in conjuncts(c):
-                found += [a for a in ctx.actors(t)]
-        elif c.dep_ == "acl" and c.lower_ in ("belonging", "owned", "operated", "used", "linked", "affiliated", "controlled", "held", "run"):
+                found += resolved(ctx, t)
+        elif c.dep_ == "acl" and c.lower_ in _BELONGING:
             for d in c.children:
-                if is_dep(d, "obl"):
+                if is_dep(d, "obl") and case_of(d) in ("to", "by", "from", "with", "in"):
                     found += actors_at(ctx, d)
     return unique(found)
 
@@ -147,7 +195,7 @@ def inner_place(ctx: Context, head: Token) -> str | None:
         state = place_state(ctx, here)
         if state is None:
             m = ctx.mention_at.get(here.i)
-            if m is not None and m.kind in ("state", "place", "region"):
+            if m is not None and m.kind in ("state", "place", "region") and not m.adjectival:
                 state = m.state or (m.id if len(m.id or "") == 3 else None)
         if state is not None:
             return state
@@ -174,9 +222,10 @@ def target(ctx: Context, head: Token, here: str | None, mode: str = "place") -> 
 
 
 def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Actor, ...]:
-    found = ctx.actors(t)
+    found = resolved(ctx, t)
     if found:
         return found
+    t = core(t)
     found = owners(ctx, t)
     if found:
         return tuple(np_actor(ctx, t, a.id, a.sector) for a in found)
@@ -184,7 +233,7 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
         if is_dep(c, "nmod") and case_of(c) in ("including", "such as"):
             found += actors_at(ctx, c)
         elif c.dep_ == "appos":
-            found += ctx.actors(c)
+            found += resolved(ctx, c)
     if found:
         return unique(found)
     lemma = t.lemma_.lower()
@@ -195,13 +244,18 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
             return (np_actor(ctx, t, state, None if ctx.place(t) else "CVL"),)
         if loose and (is_ship(t) or here is None):
             return (np_actor(ctx, t, "civilians", None if is_ship(t) else "CVL"),)
-        return (np_actor(ctx, t, here, "CVL"),) if here else ()
+        if here:
+            return (np_actor(ctx, t, here, "CVL"),)
+        return () if t.pos_ == "PRON" else ctx.actors(t)
     if t.pos_ == "PRON" or t.pos_ not in ("NOUN", "PROPN"):
         return ()
     if loose:
         return (np_actor(ctx, t, "civilians", "CVL"),)
-    if mode == "own":
-        return (np_actor(ctx, t, here, "CVL"),) if here and lemma in PEOPLE else _by_name(ctx, t)
+    if mode == "own" and here and (lemma in PEOPLE or ctx.ids.people(t)):
+        return (np_actor(ctx, t, here, "CVL"),)
+    loose_ones = ctx.actors(t)
+    if loose_ones:
+        return loose_ones
     return _by_name(ctx, t)
 
 

@@ -1,0 +1,74 @@
+"""What one claim takes over from another of the same sentence: who is promised or threatened, who accuses.
+
+- content: the recipient of a promise or threat is the recipient of what is promised ("agrees to grant the United States …"); several
+  who agree together agree with each other and keep none.
+- accuser: "sanctions companies accused of aiding Iran" leaves the accuser to the one who sanctions.
+- threatened: the act threatened meets the one who is threatened, where the act itself names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.draft import Draft
+from sayso.claims.roles import Party
+from sayso.claims.tree import ancestors, is_dep, is_passive
+from sayso.records import Reason
+
+_STEPS = 4
+
+
+def _below(top: Draft, d: Draft) -> bool:
+    """Whether ``d`` stands in the complement of the verb or noun of ``top``."""
+    node = d.scene.carrier if d.scene.carrier is not None else d.scene.head
+    chain = [node]
+    for n, up in enumerate(ancestors(node)):
+        if n >= _STEPS:
+            break
+        chain.append(up)
+        if up.i == top.head:
+            road = chain[-2]
+            return is_dep(road, "xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl") and road.i > top.head
+        if up.dep_ in ("acl:relcl", "conj"):
+            return False
+    return False
+
+
+def inherit(drafts: Sequence[Draft]) -> None:
+    """Fills empty sides from the claims around them."""
+    for top in drafts:
+        if top.event in ("AGREE", "THREATEN") and not top.recipient.actors and "content" in top.scene.recipient_slots:
+            _from_content(top, drafts)
+    for top in drafts:
+        if top.event == "THREATEN" and top.recipient.actors:
+            for d in drafts:
+                if d is not top and not d.recipient.actors and d.event in ("SANCTION", "ASSAULT", "COERCE") and _below(top, d):
+                    d.recipient = Party(top.recipient.actors, f"who is threatened by “{top.scene.head.text}”")
+                    d.reasons.append(Reason("recipient", d.recipient.road))
+    for d in drafts:
+        if d.event == "ACCUSE" and not d.actor.actors and d.scene.verb and is_passive(d.scene.head) and d.scene.head.dep_ == "acl":
+            _accuser(d, drafts)
+
+
+def _from_content(top: Draft, drafts: Sequence[Draft]) -> None:
+    if len(top.actor.actors) > 1:
+        return
+    for d in drafts:
+        if d is not top and d.recipient.actors and _below(top, d):
+            fresh = tuple(a for a in d.recipient.actors if a.id not in top.actor_ids)
+            if fresh:
+                top.recipient = Party(fresh, f"recipient of “{d.scene.head.text}”, which “{top.scene.head.text}” governs")
+                top.reasons.append(Reason("recipient", top.recipient.road))
+                return
+
+
+def _accuser(d: Draft, drafts: Sequence[Draft]) -> None:
+    """The one who sanctions, charges or bans the accused."""
+    above = {t.i for t in ancestors(d.scene.head)}
+    for main in drafts:
+        if main is not d and main.event in ("SANCTION", "ACCUSE") and main.actor.actors and (main.head in above or main.owners() & above):
+            d.actor = Party(main.actor.actors, f"who acts in “{main.scene.head.text}” against the accused")
+            d.reasons.append(Reason("actor", d.actor.road))
+            if not d.recipient.actors:
+                d.recipient = main.recipient
+            return
