@@ -76,6 +76,13 @@ def test_a_denial_of_something_else_is_no_dispute(change: dict[str, Any]) -> Non
     assert list(disputes.denials([(drones()[0], DRONES), (denial, DRONES)])) == []
 
 
+def test_a_denial_is_put_beside_what_is_said_to_have_happened() -> None:
+    possible = claim("drones", DRONES, **ROUTE, status="possible", items=["drones=weapon.uav"])
+    elsewhere = claim("Iran", DRONES, actor_=["Iran=IRN"], items=["drones=weapon.uav"])
+    (found,) = disputes.denials([(c, DRONES) for c in (possible, elsewhere, drones()[3])])
+    assert found.first[0] == elsewhere
+
+
 def test_many_reports_of_many_days_are_compared_quickly() -> None:
     pairs = [_report(f"R{n}", f"{n + 1} drones@{n + 1}-{n + 1}", f"{1990 + n % 30}-0{1 + n % 9}-1{n % 10}") for n in range(3000)]
     assert len(list(disputes.figures(pairs))) < 3000

@@ -168,8 +168,8 @@ def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
             continue
         seen.add((first.id, second.id))
         if d.kind == "denied":
-            said = "reported" if first.status is Status.ACTUAL else first.status
-            text = f"{_deed(first)}: {said} by {says(first, a)}, denied by {says(second, b)}"
+            said = "reported by" if first.status is Status.ACTUAL else f"{first.status} according to"
+            text = f"{_deed(first)}: {said} {says(first, a)}, denied by {says(second, b)}"
         else:
             x, y = d.items or (first.items[0], second.items[0])
             text = f"{route(first, long=True)}: {what(first)} of {item_words(x)} by {says(first, a)}, {item_words(y)} by {says(second, b)}"

@@ -76,20 +76,34 @@ def _exclude(a: Quantity, b: Quantity) -> bool:
     return (a.high is not None and b.low is not None and a.high < b.low) or (b.high is not None and a.low is not None and b.high < a.low)
 
 
+_STANDING = {Status.ACTUAL: 0, Status.PLANNED: 1, Status.POSSIBLE: 2}
+
+
 def denials(pairs: Iterable[Pair]) -> Iterator[Dispute]:
-    """Each denial with the first claim (the most recent one) that it stands against: same flow or event, same two sides."""
-    groups: dict[tuple[str, frozenset[str], frozenset[str]], tuple[list[Pair], list[Pair]]] = {}
+    """Each denial with the claim that it stands against most plainly: of the same flow or event, by the same actors, to the same
+    recipients (or to nobody named), about related goods; what is said to have happened before what is planned, the newest first."""
+    groups: dict[tuple[str, frozenset[str]], tuple[list[Pair], list[Pair]]] = {}
     for claim, document in pairs:
         kind = claim.flow.value if claim.flow else claim.event or ""
-        said, denied = groups.setdefault((kind, *_ids(claim)), ([], []))
+        said, denied = groups.setdefault((kind, _ids(claim)[0]), ([], []))
         (denied if claim.status is Status.DENIED else said).append((claim, document))
-    for (_, actors, recipients), (said, denied) in groups.items():
-        if not actors and not recipients:
-            continue
+    for said, denied in groups.values():
         for denial in denied:
-            against = next((p for p in said if _goods_meet(p[0], denial[0])), None)
+            actors, recipients = _ids(denial[0])
+            if not actors and not recipients:
+                continue
+
+            def rank(pair: Pair, denial: Pair = denial, wanted: frozenset[str] = recipients) -> tuple[int, int, int]:
+                claim = pair[0]
+                return _STANDING[claim.status], int(_ids(claim)[1] != wanted), int(not (claim.items and denial[0].items))
+
+            against = [p for p in said if _sides_meet(_ids(p[0])[1], recipients) and _goods_meet(p[0], denial[0])]
             if against:
-                yield Dispute("denied", against, denial)
+                yield Dispute("denied", min(against, key=rank), denial)
+
+
+def _sides_meet(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a == b or not a or not b
 
 
 def figures(pairs: Iterable[Pair]) -> Iterator[Dispute]:
