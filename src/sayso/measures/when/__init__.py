@@ -12,8 +12,9 @@ from __future__ import annotations
 from datetime import date
 
 from sayso.measures.when.reader import read
-from sayso.measures.when.resolve import Resolver, Timex
+from sayso.measures.when.resolve import Resolver
 from sayso.measures.when.spans import combine
+from sayso.measures.when.timex import Timex
 from sayso.measures.words import Words
 from sayso.records import TimeSpan
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.measures.when import days
-from sayso.measures.when.resolve import Resolver, Timex
+from sayso.measures.when.direction import direction
+from sayso.measures.when.resolve import Resolver
+from sayso.measures.when.timex import Timex
 from sayso.measures.words import Words
 from sayso.records import TimeSpan
 
@@ -182,9 +184,7 @@ def _length(words: Words, one: Timex, published: date | None, resolver: Resolver
         and not resolver.history
         and one.unit not in {"s", "min"}
     ):
-        from sayso.measures.when.atoms import Atom
-
-        looks = resolver.direction(Atom(one.i, one.j, "length"))
+        looks = direction(words, one.i, one.j)
         end = days.shift(published, one.unit or "D", int(n)) if one.unit != "h" else days.plus(published, -(-int(n) // 24))
         if end is not None and looks >= 0 and word == "within":
             return _span(words, at, one, _Bounds(published, end, "within: from the day of publication, so long"), anchor="published")

@@ -63,3 +63,26 @@ def _unknown(atom: Atom) -> str | None:
     if atom.unit in {"D", "N"}:
         return f"XXXX-XX-XX{tail}"
     return {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(atom.unit or "")
+
+
+_DURATION = {
+    "s": ("PT", "S"), "min": ("PT", "M"), "h": ("PT", "H"), "D": ("P", "D"), "N": ("P", "D"), "W": ("P", "W"), "WE": ("P", "WE"), "F": ("P", "W"),
+    "M": ("P", "M"), "Q": ("P", "Q"), "S": ("P", "S"), "Y": ("P", "Y"), "DE": ("P", "DE"), "CE": ("P", "CE"),
+}  # fmt: skip
+_SETS = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "h": "XXXX-XX-XXTXX"}
+
+
+def duration_value(unit: str, amount: float | None) -> str:
+    """ "P3Y", "PT48H", "PXM" (how many is not said)."""
+    head, tail = _DURATION[unit]
+    if amount is not None and unit == "F":
+        amount *= 2
+    text = "X" if amount is None else f"{amount:g}" if amount < 1e6 else str(int(amount))
+    return f"{head}{text}{tail}"
+
+
+def set_value(unit: str, daypart: str | None, rate: bool) -> str:
+    """ "XXXX-XX-XX" for "every day", "P1M" for the rate "per month"."""
+    if daypart:
+        return f"XXXX-XX-XXT{daypart}"
+    return duration_value(unit, 1) if rate else _SETS.get(unit, "XXXX")
