@@ -49,7 +49,7 @@ def _kind(ctx: Context, token: Token) -> str:
             return "place"
         if mention.kind == "person":
             return "person"
-        return "entity"
+        return "group" if mention.kind == "group" else "entity"
     if actors_at(ctx, token) or owners(ctx, token):
         return "entity"
     if token.ent_type_ == "PER":
@@ -59,7 +59,7 @@ def _kind(ctx: Context, token: Token) -> str:
 
 def _kinds(ctx: Context, tokens: list[Token]) -> set[str]:
     out = {_kind(ctx, t) for t in tokens} or {"none"}
-    if out & {"state", "person"}:
+    if out & {"state", "person", "group"}:
         out.add("entity")
     if "state" in out:
         out.add("place")

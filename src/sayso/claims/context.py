@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sayso.claims.pronouns import stands_for
+from sayso.claims.speech import Link, running_speech
+from sayso.claims.tree import conjuncts
 from sayso.identity import identify
 from sayso.identity.weapons import find_items
 from sayso.measures import measure
@@ -27,6 +30,7 @@ class Context:
     ids: Identities
     items: Items
     measures: Measures
+    speech: dict[int, Link] = field(default_factory=dict)
     mention_at: dict[int, Mention] = field(default_factory=dict)
     _actors: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     _places: dict[int, Place | None] = field(default_factory=dict)
@@ -35,7 +39,15 @@ class Context:
     def actors(self, head: Token) -> tuple[Actor, ...]:
         """Who the noun phrase headed by ``head`` stands for, without what is coordinated with it."""
         if head.i not in self._actors:
-            self._actors[head.i] = () if head.is_space else tuple(self.ids.actors(head))
+            self._actors[head.i] = ()  # ends a circle of pronouns
+            found = () if head.is_space else tuple(self.ids.actors(head))
+            if not found or all(a.unresolved is not None for a in found):
+                link = self.speech.get(head.sent.start)
+                noun = stands_for(head, link.head if link is not None else None)
+                if noun is not None and noun.i != head.i:
+                    meant = tuple(replace(a, start=head.idx, end=head.idx + len(head), text=head.text) for t in conjuncts(noun) for a in self.actors(t))
+                    found = meant or found
+            self._actors[head.i] = found
         return self._actors[head.i]
 
     def place(self, head: Token) -> Place | None:
@@ -56,7 +68,7 @@ class Context:
 
 def make_context(document: Document, doc: Doc) -> Context:
     ids = identify(doc, document.published)
-    context = Context(document, doc, ids, find_items(doc), measure(doc, document.published))
+    context = Context(document, doc, ids, find_items(doc), measure(doc, document.published), running_speech(doc))
     for m in ids.mentions:
         for i in range(m.i, m.j):
             context.mention_at.setdefault(i, m)

@@ -45,6 +45,11 @@ class Draft:
     def recipient_ids(self) -> frozenset[str]:
         return frozenset(a.id for a in self.recipient.actors)
 
+    @property
+    def recipient_open(self) -> bool:
+        """Whether the entry has a place for a recipient at all."""
+        return bool(self.scene.recipient_slots) and self.scene.recipient_slots != ("nobody",)
+
     def owners(self) -> set[int]:
         """The words a time or a sum of money may hang on to belong to this event."""
         out = {self.head, *self.tokens}

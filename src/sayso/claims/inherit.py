@@ -3,6 +3,7 @@
 - content: the recipient of a promise or threat is the recipient of what is promised ("agrees to grant the United States …"); several
   who agree together agree with each other and keep none.
 - accuser: "sanctions companies accused of aiding Iran" leaves the accuser to the one who sanctions.
+- shared: "suspends aid and imposes sanctions on Rwanda" are two acts on one recipient.
 - threatened: the act threatened meets the one who is threatened, where the act itself names nobody.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 
 from sayso.claims.draft import Draft
 from sayso.claims.roles import Party
-from sayso.claims.tree import ancestors, is_dep, is_passive
+from sayso.claims.tree import ancestors, conj_top, conjuncts, is_dep, is_passive
 from sayso.records import Reason
 
 _STEPS = 4
@@ -46,8 +47,24 @@ def inherit(drafts: Sequence[Draft]) -> None:
                     d.recipient = Party(top.recipient.actors, f"who is threatened by “{top.scene.head.text}”")
                     d.reasons.append(Reason("recipient", d.recipient.road))
     for d in drafts:
+        if d.scene.verb and not d.recipient.actors and d.recipient_open:
+            _shared(d, drafts)
+    for d in drafts:
         if d.event == "ACCUSE" and not d.actor.actors and d.scene.verb and is_passive(d.scene.head) and d.scene.head.dep_ == "acl":
             _accuser(d, drafts)
+
+
+def _shared(d: Draft, drafts: Sequence[Draft]) -> None:
+    """ "suspends aid to and imposes sanctions on Rwanda": coordinated verbs with one subject share the recipient behind the last."""
+    chain = {t.i for t in conjuncts(conj_top(d.scene.head))}
+    for other in drafts:
+        node = other.scene.head if other.scene.verb else other.scene.carrier
+        if other is d or node is None or node.i not in chain or node.i <= d.head or other.event != d.event or not other.recipient.actors:
+            continue
+        if d.actor_ids == other.actor_ids:
+            d.recipient = Party(other.recipient.actors, f"shared with “{other.scene.head.text}”")
+            d.reasons.append(Reason("recipient", d.recipient.road))
+            return
 
 
 def _from_content(top: Draft, drafts: Sequence[Draft]) -> None:

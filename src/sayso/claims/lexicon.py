@@ -42,10 +42,10 @@ Event = Literal[
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 FlowName = Literal["transfer", "produce", "use", "intercept", "loss", "seize", "withhold"]
-Kind = Literal["entity", "state", "place", "item", "person", "other", "none"]
+Kind = Literal["entity", "group", "state", "place", "item", "person", "other", "none"]
 Needs = Literal["actor", "recipient", "both", "any", "two", "items", "none"]
 #: Slots that are not prepositions; any other name in a frame is one.
-SLOTS = frozenset("subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody above speaker carried".split())
+SLOTS = frozenset("subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody above speaker carried post site".split())
 
 
 class _Strict(BaseModel):

@@ -1,7 +1,7 @@
 """Finding predicates: which words of the text are triggers, before anyone asks about their parties.
 
-A hit is the longest phrase of the lexicon that starts at a word. One word heads at most one hit per entry group; entries are tried
-in the order of the files, the first whose ``when`` holds wins (that is decided later, in :mod:`sayso.claims.conditions`).
+Hits are grouped by their head word, longer phrases first, then in the order of the files. Which entry of a group applies, and which
+group gives way to a longer phrase that covers its head, is decided later, when the conditions are known.
 """
 
 from __future__ import annotations
@@ -91,13 +91,4 @@ def find_hits(doc: Doc, lexicon: Lexicon) -> list[list[Hit]]:
             tokens = tuple(sorted({token.i, *tail}))
             head = token.i if word.kind == "verb" else _head(doc, tokens)
             groups.setdefault(head, []).append(Hit(word, tokens, head))
-    out = []
-    for head in sorted(groups):
-        group = sorted(groups[head], key=lambda h: (-h.length, h.word.order))
-        # A longer phrase of another group that covers this head takes it: "claims responsibility" over "responsibility".
-        covered = any(
-            head in h.tokens and h.head != head and h.length > group[0].length for other in groups.values() for h in other[:1]
-        )
-        if not covered:
-            out.append(group)
-    return out
+    return [sorted(groups[head], key=lambda h: (-h.length, h.word.order)) for head in sorted(groups)]

@@ -24,7 +24,6 @@ from sayso.claims.places import places_of
 from sayso.claims.roles import Party, actor_of, recipient_of
 from sayso.claims.scene import Scene
 from sayso.claims.sources import sources_of
-from sayso.claims.speech import running_speech
 from sayso.claims.status import status_of
 from sayso.claims.when import attach
 from sayso.records import Claim, Document, Flow, Reason, Span, Status
@@ -42,10 +41,9 @@ def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
     continue_assaults(drafts)
     drafts = [d for d in drafts if _complete(d)]
     attach(ctx, drafts)
-    speech = running_speech(doc)
     out: list[Draft] = []
     for d in drafts:
-        d.sources, reasons = sources_of(d.scene, speech.get(d.scene.head.sent.start), d.actor_ids)
+        d.sources, reasons = sources_of(d.scene, ctx.speech.get(d.scene.head.sent.start), d.actor_ids)
         d.reasons += reasons
         _date_status(ctx, d)
         out.append(d)
@@ -55,10 +53,12 @@ def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
 
 def _drafts(ctx: Context) -> list[Draft]:
     found = lexicon()
+    scenes = [s for group in find_hits(ctx.doc, found) if (s := choose(ctx, group, found)) is not None]
+    # A longer phrase takes the head of a shorter one: "claims responsibility" over "responsibility".
+    taken = {i for s in scenes for i in s.hit.tokens if s.hit.length > 1 and i != s.hit.head}
     out = []
-    for group in find_hits(ctx.doc, found):
-        scene = choose(ctx, group, found)
-        if scene is None:
+    for scene in scenes:
+        if scene.hit.head in taken and any(scene.hit.head in s.hit.tokens and s.hit.length > scene.hit.length for s in scenes):
             continue
         status, why = status_of(scene)
         if status == "asked":

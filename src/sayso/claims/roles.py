@@ -313,6 +313,35 @@ def _nobody(scene: Scene) -> Party:
     return NOBODY
 
 
+def _post(scene: Scene) -> Party:
+    """ "appoints X as its ambassador to Y": Y."""
+    for i in scene.sentence:
+        t = scene.ctx.doc[i]
+        if t.i > scene.head.i and t.lower_ in ("ambassador", "ambassadors", "envoy", "embassy", "consulate"):
+            for prep, head in obliques(t):
+                if prep in ("to", "in"):
+                    got = actors_at(scene.ctx, head)
+                    if got:
+                        return Party(got, f"“{prep}” under “{t.text}”")
+    return NOBODY
+
+
+def _site(scene: Scene) -> Party:
+    """The owner of what suffers in the clause above: "the airport is closed after a drone attack"."""
+    node = scene.carrier or scene.head
+    for _ in range(4):
+        if node.pos_ == "VERB" and node.i != scene.head.i:
+            found = surface_subject(node)
+            if found is not None and not scene.light:
+                got = owners(scene.ctx, found.token)
+                states = tuple(a for a in got if len(a.id) == 3 and a.id.isupper())
+                return Party(states, f"owner of the {found.road}") if states else NOBODY
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return NOBODY
+
+
 def _above(scene: Scene) -> Party:
     """Who orders, from the verb that governs the trigger: "orders him to leave" makes the orderer expel."""
     above = scene.head.head
@@ -334,6 +363,8 @@ _SLOTS: dict[str, Callable[[Scene], Party]] = {
     "announcer": _announcer,
     "clause": _clause,
     "nobody": _nobody,
+    "post": _post,
+    "site": _site,
     "above": _above,
     "content": _nobody,  # filled later, from the event promised or threatened
     "speaker": _nobody,

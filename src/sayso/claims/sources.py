@@ -8,11 +8,12 @@ the encoder fills in where the tree finds nothing; the reasons say which of them
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
 from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.scene import Scene
+from sayso.claims.speech import Link
 from sayso.claims.speakers import is_outlet, make_source, noun_group
 from sayso.claims.tree import DEPTH, case_of, deep_subject, first, is_dep, is_passive, kids, mark_of, obliques, surface_subject
 from sayso.claims.who import actors_at
@@ -27,14 +28,6 @@ _REPORTING = frozenset("report reports reported reporting confirm confirms confi
 _SPEECH_EVENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 #: "According to the plan" names a rule, not a speaker.
 _RULES = frozenset("term plan schedule law agreement deal constitution rule protocol treaty custom wish need tradition age number type".split())
-
-
-class Link(NamedTuple):
-    """A speaker found above a trigger: the head of the phrase, the cue word, and the rule that found it."""
-
-    head: Token
-    cue: Token
-    rule: str
 
 
 @cache

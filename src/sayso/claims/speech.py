@@ -7,14 +7,21 @@ A sentence that only says "they added …" continues the last speaker through it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims.lexicon import cue_forms
-from sayso.claims.sources import Link
 from sayso.claims.tree import deep_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
+
+
+class Link(NamedTuple):
+    """A speaker found above a trigger: the head of the phrase, the cue word, and the rule that found it."""
+
+    head: Token
+    cue: Token
+    rule: str
 
 _OPEN, _CLOSE = "“«", "”»"
 

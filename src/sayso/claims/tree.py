@@ -108,6 +108,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is its deep object; a bare participle under a noun ("drones launched from") too."""
     if any(is_dep(c, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         return True
+    if any(c.dep_ == "nsubj" and c.i < verb.i and c.lower_ not in RELATIVES for c in verb.children):
+        return False
     if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.children):
         # "drones fired by Iran" (acl), "..., backed by Iran" (advcl), but not "has fired"
         return is_dep(verb, "acl", "advcl", "amod") and verb.dep_ != "acl:relcl"
@@ -138,6 +140,14 @@ def _through_relative(token: Token, verb: Token) -> Token:
         noun = antecedent(verb)
         if noun is not None:
             return noun
+        for i in range(token.i - 1, max(token.i - 6, -1), -1):  # the parser missed the relative clause: the noun just before
+            t = token.doc[i]
+            if t.pos_ in ("NOUN", "PROPN"):
+                while t.dep_ == "flat" and t.head.i < t.i:
+                    t = t.head
+                return t
+            if t.pos_ not in ("PUNCT", "ADP"):
+                break
     return token
 
 
@@ -232,6 +242,10 @@ def _modifier_subject(verb: Token) -> Found | None:
         return Found(noun, f"noun that “{verb.text}” modifies")
     if verb.dep_ == "acl:relcl" and any(c.dep_ == "nsubj" for c in verb.children):
         return None
+    if mark_of(verb) in ("for", "over") and noun.pos_ == "NOUN":  # "sanctions on the army for supporting": whom the sanctions meet
+        for c in noun.children:
+            if is_dep(c, "nmod") and case_of(c) in ("on", "against", "of") and c.i < verb.i:
+                return Found(c, f"who meets “{noun.text}” for “{verb.text}”")
     if noun.lower_ in PAPERS and noun.dep_ == "obj" and noun.head.pos_ == "VERB" and verb.tag_ == "VBG":
         up = surface_subject(noun.head)  # "signs an order imposing tariffs": who signs imposes
         return Found(up.token, f"{up.road}, whose “{noun.text}” does it") if up else None

@@ -1,0 +1,44 @@
+"""Pronouns that identity leaves open, by the rules of speech: "the army says they …", "we" in a running speech, "the other" of two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.claims.lexicon import cue_forms
+from sayso.claims.tree import ancestors, deep_subject, is_dep, surface_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEAKER = frozenset("i we us our my me ours".split())
+_SAID = frozenset("it they he she its their his her them him themselves itself".split())
+
+
+def is_other(token: Token) -> bool:
+    """Whether the phrase is "the other", one of two named before."""
+    return token.lower_ == "other" and any(c.lower_ == "the" for c in token.children)
+
+
+def stands_for(token: Token, speaker: Token | None) -> Token | None:
+    """The noun phrase a pronoun stands for: the speaker of the clause above, of the running speech, or the subject of the verb above.
+
+    None where no such rule applies. ``speaker`` is the head of the speaker of the running speech.
+    """
+    low = token.lower_
+    if is_other(token):
+        up = next(iter(ancestors(token)), None)
+        found = surface_subject(up) if up is not None and up.pos_ == "VERB" else None
+        return found.token if found else None
+    if token.pos_ != "PRON":
+        return None
+    if low in _SPEAKER and speaker is not None:
+        return speaker
+    if low in _SPEAKER | _SAID:
+        say = cue_forms("speech", "say")
+        node = token
+        for up in ancestors(token):
+            if up.lower_ in say and up.pos_ == "VERB" and is_dep(node, "ccomp", "xcomp", "parataxis"):
+                found = deep_subject(up)
+                return found.token if found is not None and found.token.i != token.i else None
+            node = up
+    return None
