@@ -258,7 +258,11 @@ class Finder:
         return not named and not (starts and p.fold in _STARTERS)
 
     def _part_of_name(self, a: int, b: int, readings: list[Reading]) -> bool:
-        """Whether the words are part of a person's name ("Jordan Peterson", "Michael Jordan") rather than the place."""
+        """Whether the words are part of another name: "Jordan Peterson", "Michael Jordan", "the West Coast"."""
+        if b - a == 1 and self.pieces[a].fold in COMPASS and b < len(self.pieces) and not self.headline[a]:
+            q = self.pieces[b]
+            if self.text[self.pieces[a].end : q.start] == " " and q.case in "TU" and not self.options[b]:
+                return True
         if b - a != 1 or self.headline[a] or self.pieces[a].fold not in PERSONAL or all(r.adjectival for r in readings):
             return False
         start, end = self.pieces[a].start, self.pieces[b - 1].end

@@ -132,12 +132,11 @@ class Names:
         for p in found:
             phrase.append(p.fold)
             # Capitals are demanded of acronyms only: "IRAN" in a headline is Iran, "us" is not the US.
-            shape.append("U" if p.case == "U" and len(p.fold) <= 5 else "T" if p.case in "UT" else "n")
+            small = len(p.fold) <= 4
+            shape.append("U" if p.case == "U" and len(p.fold) <= 5 else "m" if p.case == "m" and small else "T" if p.case in "UTm" else "n")
         if not phrase:
             return
         key = tuple(phrase)
-        if "T" not in shape and "U" not in shape:
-            shape = ["n"] * len(shape)
         made = Reading(
             **{
                 **{f: getattr(reading, f) for f in Reading.__slots__},
@@ -158,7 +157,9 @@ class Names:
                 continue
             if want == "U" and (piece.case != "U" and not (piece.case == "m" and len(piece.fold) > 3)):
                 return False
-            if want == "T" and first and piece.case not in "UT":
+            if want == "m" and piece.case != "m":
+                return False
+            if want == "T" and first and piece.case not in "UTm":
                 return False
             first = False
         return True
@@ -315,9 +316,17 @@ def place_pairs() -> Iterator[tuple[str, str, list[str]]]:
 
 
 def _places(table: Names) -> None:
+    sure: set[str] = set()
+    waiting: list[tuple[str, Reading, str]] = []
     for a3, name, others in place_pairs():
-        weak = a3.startswith("?")
         code = a3.lstrip("?")
-        reading = Reading(code, "place", None, code, f"actors/places.yaml#{name}", weak=weak)
+        reading = Reading(code, "place", None, code, f"actors/places.yaml#{name}", weak=a3.startswith("?"))
         for n in (name, *others):
+            if reading.weak:
+                waiting.append((n, reading, name))
+            else:
+                sure.add(n)
+                table.add(n, reading)
+    for n, reading, _ in waiting:
+        if n not in sure:
             table.add(n, reading)
