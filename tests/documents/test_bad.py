@@ -47,6 +47,7 @@ BAD: dict[str, tuple[str, bytes, str, str]] = {
     "an empty list": ("a.json", b"[]", "empty", "without items"),
     "compressed twice": ("a.gz", gzip.compress(gzip.compress(b"x")), "format", "more than once"),
     "a compressed file cut at its head": ("a.gz", gzip.compress(b"words")[:8], "truncated", "nothing could be read"),
+    "an archive without pages": ("a.warc", warc([], gzip=False), "empty", "holds no pages"),
     "an archive without records": ("a.warc", b"WARC/1.0\r\ngarbage", "truncated", "damaged"),
 }
 
@@ -163,7 +164,8 @@ def test_wherever_an_archive_is_cut_one_error_says_so(gzipped: bool) -> None:
         documents, errors = make.given(warc(records, gzip=gzipped)[:cut])
         # Between records nothing is missing; nor is it where only the empty lines after a record are.
         whole = any(end - (0 if gzipped else 4) <= cut <= end for end in ends)
-        assert faults(errors) == ([] if whole else ["truncated"]), cut
+        expected = ["truncated"] if not whole else [] if documents else ["empty"]
+        assert faults(errors) == expected, cut
         assert len(documents) >= sum(cut >= end for end in ends[1:]), cut
 
 
@@ -247,6 +249,17 @@ def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "open", refuse)
     documents, errors = sort_out(read(tmp_path, options()))
     assert ([one.text for one in documents], faults(errors)) == (["Second.", "Third."], ["permission"])
+
+
+def test_a_file_whose_name_is_no_utf8_is_read_and_its_name_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(SENTENCE)
+    (one,), errors = sort_out(read(tmp_path, options()))
+    assert one.origin and one.origin.encode("utf-8") and errors == []
+
+
+def test_lone_surrogates_in_a_field_can_be_told() -> None:
+    (one,), (error,) = make.given('{"text": "One.", "date": "20\\ud80022", "title": "\\ud800"}')
+    assert (one.title, error.kind) == ("\ufffd", "date") and str(error).encode("utf-8")
 
 
 @pytest.mark.parametrize("source", ["nowhere.txt", "bad\0name", "x" * 5000])

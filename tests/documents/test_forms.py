@@ -207,6 +207,16 @@ def test_an_archive_counts_what_holds_no_page_and_reads_the_rest() -> None:
     assert (error.kind, "1 of type image/png" in str(error), "1 with the answer 404" in str(error)) == ("skipped", True, True)
 
 
+def test_an_archive_may_hold_addresses_that_are_none() -> None:
+    documents, errors = given(warc([("https://[a b]example.org/1", page(SENTENCE).encode(), "text/html", "200 OK")]))
+    assert ([one.text for one in documents], errors) == ([SENTENCE], [])
+
+
+def test_a_long_list_is_read_in_linear_time() -> None:
+    documents, errors = given("[" + '{"text": "One."},\n' * 50_000 + '{"text": "Two."}]')
+    assert (len(documents), errors) == (50_001, [])
+
+
 def test_the_day_of_capture_is_not_that_of_publication_but_bounds_it() -> None:
     undated = page(SENTENCE)
     late = page(SENTENCE, '<meta name="date" content="2022-11-20">')

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sayso.documents.normal import sayable
 from sayso.records import DateOrigin
 
 _EARLIEST = date(1605, 1, 1)  # the year of the first printed weekly newspaper (Relation, Strasbourg)
@@ -64,7 +65,7 @@ def parse_day(words: str) -> date | str:
 
 
 def _parse(words: str) -> date | str:
-    shown = f"the date “{words[:40]}”"
+    shown = f"the date “{sayable(words[:40])}”"
     if not words.isascii():
         words = " ".join(words.split())
     if match := _COMPACT.fullmatch(words):
@@ -112,9 +113,14 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def path_of(url: str) -> str:
+    """The path in an address, of whatever form: archives hold addresses on which ``urlsplit`` raises."""
+    return re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", url, flags=re.IGNORECASE | re.DOTALL)
+
+
 def day_in_address(url: str) -> date | None:
     """The day in the path of an address ("…/2022/11/05/…", "…-2022-11-05…", "…/2022/nov/05/…", "…/20221105…"); None where none is."""
-    path = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", url, flags=re.IGNORECASE)
+    path = path_of(url)
     for shape in (
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/_])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/_]){_MONTH}(?P=mark)(?P<day>\d{{1,2}})(?!\d)",

@@ -16,6 +16,7 @@ from sayso.documents import portal
 from sayso.documents.dates import Found
 from sayso.documents.draft import Draft, finish, too_large
 from sayso.documents.encoding import Decoded, decode, wide
+from sayso.documents.normal import sayable
 from sayso.documents.options import ReadOptions
 from sayso.documents.stream import Line, Opened, lines, open_head
 from sayso.errors import DocumentError
@@ -111,13 +112,14 @@ def _read_list(text: str, decoded: Decoded, origin: str, options: ReadOptions) -
         return
     while True:
         number += 1
-        line = 1 + text.count("\n", 0, at) if at < len(text) else 0
         try:
             value, at = decoder.raw_decode(text, at)
         except RecursionError:
+            line = 1 + text.count("\n", 0, at)
             yield DocumentError(origin, "format", f"Item {number} (line {line}) is nested too deeply", "The items after it were not read.")
             return
         except ValueError as error:
+            line = 1 + text.count("\n", 0, at)
             cut = at >= len(text) or _at_end(error, text)
             found = f"It ends in the middle of item {number}" if cut else f"Item {number} (line {line}) is not JSON ({_reason(error)})"
             mend = "The items before it were read; mend it, or give JSON Lines, where one bad line harms no other."
@@ -171,7 +173,7 @@ def read_value(value: object, where: str, what: str, decoded: Decoded, options: 
             if "text" not in value
             else f"The text of {what.lower()} is {_NAMES.get(type(text), 'no text')}"
         )
-        yield DocumentError(where, "no-text", found[:200], _FORM)
+        yield DocumentError(where, "no-text", sayable(found[:200]), _FORM)
         return
     if not text.strip():
         yield DocumentError(where, "empty", f"The text of {what.lower()} is empty", "Nothing was read.")

@@ -86,8 +86,10 @@ def read_markdown(decoded: Decoded, origin: str, url: str | None, options: ReadO
     dates = tuple(Found(front.fields[name], DateOrigin.METADATA) for name in ("date",) if name in front.fields)
     words = {name: str(front.fields[name]) for name in ("id", "title", "publisher", "url") if name in front.fields}
     if portal.is_markdown_day(front.body) and dates:
-        yield from portal.read_day(_html(front.body), origin, dates, decoded, options)
-        return
+        items = list(portal.read_day(_html(front.body), origin, dates, decoded, options))
+        if items:
+            yield from items
+            return
     text, heading = plain(front.body)
     draft = Draft(
         text=text,

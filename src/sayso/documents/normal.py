@@ -56,6 +56,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def sayable(words: str) -> str:
+    """``words`` for a message or an origin: whatever cannot be written in UTF-8 (lone surrogates, bytes in the name of a file) replaced."""
+    return _BROKEN.sub("\ufffd", words)
+
+
 def one_line(text: str | None) -> str | None:
     """``text`` for a title or a name: normalised, on one line, None where nothing is left."""
     return (" ".join(normalise(text).split()) or None) if text else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from sayso.documents.options import ReadOptions
 from sayso.errors import DocumentError
 from sayso.records import Document
 
+_LOG = logging.getLogger(__name__)
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,500})", re.IGNORECASE)
 for _name in ("trafilatura", "htmldate", "courlan"):
     # Their warnings would go to the standard error stream; what matters of them is in our own reports.
@@ -49,18 +51,26 @@ def _draft(html: str, origin: str, url: str | None, decoded: Decoded, captured: 
     title: str | None = None
     publisher: str | None = None
     found: tuple[Found, ...] = ()
-    try:
-        import trafilatura
+    import trafilatura
 
-        tree: Any = trafilatura.load_html(clean)
-        if tree is not None:
-            about = trafilatura.extract_metadata(tree, default_url=url, date_config={"extensive_search": False, "url": url})
-            title, publisher, url = about.title, about.sitename, about.url or url
-            found = page_dates.dates(tree, url)
-            main: Any = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=True)
+    # What fails on odd markup must not cost us the page: not the text for the sake of its metadata, and not the words for the sake of the
+    # text, which are kept below. Warnings (dateutil has some about time zones) are of no use to the reader of a report.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree: Any = None
+        try:
+            tree = trafilatura.load_html(clean)
+            if tree is not None:
+                about = trafilatura.extract_metadata(tree, default_url=url, date_config={"extensive_search": False})
+                title, publisher, url = about.title, about.sitename, about.url or url
+                found = page_dates.dates(tree, url)
+        except Exception as error:
+            _LOG.debug("no metadata of %s: %r", origin, error)
+        try:
+            main: Any = trafilatura.bare_extraction(tree, url=url, include_comments=False) if tree is not None else None
             text = _plain(main.text or "") if main is not None else ""
-    except Exception as error:  # an extractor that fails on odd markup must not cost us the page; the words are kept below
-        logging.getLogger(__name__).debug("trafilatura failed on %s: %r", origin, error)
+        except Exception as error:
+            _LOG.debug("no main text of %s: %r", origin, error)
     extractor, release = "trafilatura", version("trafilatura")
     if not text.strip():
         text, extractor, release = tags.remove(_after_head(clean)), "tags-removed", "1"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -11,10 +10,12 @@ from datetime import date
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from sayso.documents.dates import path_of
 from sayso.documents.draft import Draft, finish, too_large
 from sayso.documents.encoding import Decoded, declared, decode, wide
+from sayso.documents.normal import sayable
 from sayso.documents.options import ReadOptions
 from sayso.documents.sniff import Form, sniff
 from sayso.documents.stream import Gunzip, Opened, open_head
@@ -52,7 +53,7 @@ def read(source: str | Path, options: ReadOptions = _DEFAULT) -> Iterator[Docume
             yield from _read_address(source, options)
             return
         if source[:7].lower() == "file://":
-            source = unquote(urlsplit(source).path)
+            source = unquote(path_of(source))
     path = Path(source)
     try:
         path = path.expanduser()
@@ -85,7 +86,7 @@ def _read_address(url: str, options: ReadOptions) -> Iterator[Document | Documen
     if isinstance(answer, DocumentError):
         yield answer
         return
-    where = _Where(url, urlsplit(answer.url).path, answer.url, answer.mime, answer.charset)
+    where = _Where(url, path_of(answer.url), answer.url, answer.mime, answer.charset)
     yield from _read_bytes(answer.data, where, options)
 
 
@@ -98,7 +99,7 @@ def _read_file(path: Path, options: ReadOptions, named: bool) -> Iterator[Docume
             return
         size = status.st_size if stat.S_ISREG(status.st_mode) else None
         with path.open("rb") as stream:
-            yield from _read_stream(stream, _Where(str(path), os.fspath(path), size=size), options)
+            yield from _read_stream(stream, _Where(sayable(str(path)), path.name, size=size), options)
     except (OSError, ValueError) as error:
         yield unreadable(path, error)
 
@@ -170,8 +171,9 @@ def _read_warc(opened: Opened, where: _Where, options: ReadOptions) -> Iterator[
     from sayso.documents.warc import Capture, read_warc
 
     def one(capture: Capture) -> Iterator[Document | DocumentError]:
-        name = urlsplit(capture.url).path if capture.url and capture.url.isprintable() else ""
-        inner = _Where(capture.origin, name, capture.url, capture.mime, capture.charset, captured=capture.captured, depth=1)
+        inner = _Where(
+            capture.origin, path_of(capture.url or ""), capture.url, capture.mime, capture.charset, captured=capture.captured, depth=1
+        )
         return _read_bytes(capture.data, inner, options)
 
     yield from read_warc(opened.stream, where.origin, options, one)

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from sayso.documents.normal import sayable
 from sayso.documents.sniff import NO_REPORTS, suffix
 from sayso.errors import DocumentError
 
@@ -31,9 +32,9 @@ def walk(folder: Path) -> Iterator[Path | DocumentError]:
                 continue
             key = (status.st_dev, status.st_ino)
             if key in seen:
-                first = str(seen[key])
+                first = sayable(str(seen[key]))
                 found = f"The folder is a link back to “{first}”, which is read already"
-                yield DocumentError(str(path), "loop", found, "It was not followed.")
+                yield DocumentError(sayable(str(path)), "loop", found, "It was not followed.")
                 continue
             seen[key] = path
             names = sorted((entry.name for entry in path.iterdir()), reverse=True)
@@ -48,18 +49,22 @@ def walk(folder: Path) -> Iterator[Path | DocumentError]:
             else:
                 stack.append(path / name)
     if hidden:
-        yield DocumentError(str(folder), "skipped", _count(hidden, "hidden file or folder was", "hidden files and folders were"))
+        yield DocumentError(sayable(str(folder)), "skipped", _count(hidden, "hidden file or folder was", "hidden files and folders were"))
     if foreign:
-        yield DocumentError(str(folder), "skipped", _count(foreign, "file that holds no report was", "files that hold no reports were"))
+        yield DocumentError(
+            sayable(str(folder)), "skipped", _count(foreign, "file that holds no report was", "files that hold no reports were")
+        )
 
 
 def _count(names: list[str], one: str, many: str) -> str:
-    shown = ", ".join(sorted(names)[:3]) + (", …" if len(names) > 3 else "")
+    shown = sayable(", ".join(sorted(names)[:3])) + (", …" if len(names) > 3 else "")
     return f"{len(names)} {one if len(names) == 1 else many} passed over ({shown})"
 
 
 def not_a_file(path: Path) -> DocumentError:
-    return DocumentError(str(path), "format", "It is a pipe, a socket or a device, not a file", "Give it by name or on the standard input.")
+    return DocumentError(
+        sayable(str(path)), "format", "It is a pipe, a socket or a device, not a file", "Give it by name or on the standard input."
+    )
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> DocumentError:
@@ -71,4 +76,4 @@ def unreadable(path: Path, error: OSError | ValueError) -> DocumentError:
         "loop": ("It is a link that leads in a circle", "It was not followed."),
         "unreadable": (f"The system could not read it ({getattr(error, 'strerror', None) or error})", "Copy it elsewhere and try again."),
     }[kind]
-    return DocumentError(str(path), kind, found, mend)
+    return DocumentError(sayable(str(path)), kind, found, mend)

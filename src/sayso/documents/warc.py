@@ -58,7 +58,8 @@ def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[
     from warcio.archiveiterator import ArchiveIterator
 
     passed = Counter[str]()
-    number = 0
+    number = given = 0
+    faulty = False
     try:
         watched = _Watched(stream)
         archive: Any = ArchiveIterator(watched)
@@ -73,7 +74,7 @@ def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[
             where = f"{origin}#{number}"
             size = record.rec_headers.get_header("Content-Length" if record.format == "warc" else "length") or ""
             if not re.fullmatch("[a-z_]{4,20}", record.rec_type or "") or not size.strip().isdigit():
-                unreported = False
+                unreported, faulty = False, True
                 found = f"The header of record {number} is damaged"
                 yield DocumentError(where, "truncated", found, "It was not read; get the whole file again.")
                 continue
@@ -85,35 +86,38 @@ def _captures(stream: IO[bytes], origin: str, options: ReadOptions) -> Iterator[
             # What a record says it holds and the input does not: warcio ends there without a word.
             cut = getattr(record.raw_stream, "limit", 0) > 0
             if len(data) > options.max_bytes:
+                faulty = True
                 yield too_large(where, None, options, "It is one record")
             elif data.strip():
                 address = record.rec_headers.get_header("WARC-Target-URI")
                 day = parse_day(record.rec_headers.get_header("WARC-Date") or "")
                 captured = day if isinstance(day, date) else None
+                given += 1
                 yield Capture(data, where, address.strip("<>") if address else None, mime, charset, captured, cut)
             elif not cut and reason != "":
                 passed[reason or "without content"] += 1
             if cut:
-                unreported = False
+                unreported, faulty = False, True
                 found = f"The archive ends in the middle of record {number}"
                 yield DocumentError(where, "truncated", found, "What there is of it was read; get the whole file again.")
         if unreported and watched.since(end).strip():
             # Where the input ends in a header, warcio ends too, and says nothing.
             found = f"The archive ends in the header of record {number + 1}"
             yield DocumentError(origin, "truncated", found, "The records before were read; get the whole file again.")
-            number = max(number, 1)
+            faulty = True
         elif archive.err_count and unreported:
             found = f"{archive.err_count} of {number} records are longer or shorter than they say"
             yield DocumentError(origin, "truncated", found, "Their texts may be cut; get the whole file again.")
     except Exception as error:  # warcio meets damage with exceptions of many kinds: of its own, of zlib, AttributeError, ValueError …
         found = f"The archive is damaged after record {number} ({type(error).__name__})"
         yield DocumentError(origin, "truncated", found, "The records before were read; get the whole file again.")
-        number = max(number, 1)
+        faulty = True
     if passed:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(passed.items()))
         yield DocumentError(origin, "skipped", f"Records that hold no page were passed over: {kinds}")
-    if not number:
-        yield DocumentError(origin, "empty", "The archive has no records", "Nothing was read.")
+    if not given and not faulty:
+        what = "holds no pages" if number else "has no records"
+        yield DocumentError(origin, "empty", f"The archive {what}", "Nothing was read.")
 
 
 class _Watched:
