@@ -10,7 +10,6 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, build_opener
 
-from sayso import __version__
 from sayso.documents.draft import too_large
 from sayso.documents.options import ReadOptions
 from sayso.errors import DocumentError
@@ -34,7 +33,7 @@ def fetch(url: str, options: ReadOptions) -> Fetched | DocumentError:
     """The content of ``url``, or the one error that says why there is none. Redirections are followed, to addresses of the web only."""
     end = time.monotonic() + options.timeout_s
     try:
-        request = Request(_quoted(url), headers={"User-Agent": f"sayso/{__version__}", "Accept": "text/html, application/xml, */*;q=0.5"})
+        request = Request(_quoted(url), headers={"User-Agent": "sayso", "Accept": "text/html, application/xml, */*;q=0.5"})
         with build_opener().open(request, timeout=options.timeout_s) as answer:
             size = answer.headers.get("Content-Length") or ""
             if size.isdigit() and int(size) > options.max_bytes:
