@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sayso.ledger import Brief, Entry, Run
 from sayso.ledger.words import bounds, chain
-from sayso.records import Claim, Document
+
+if TYPE_CHECKING:
+    from sayso.ledger import Brief, Entry, Run
+    from sayso.records import Claim, Document
 
 
 def claim_object(claim: Claim, document: Document) -> dict[str, Any]:

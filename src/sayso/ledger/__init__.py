@@ -1,10 +1,18 @@
-"""The ledger: an append-only file of documents, claims and runs, and what can be asked of it."""
+"""The ledger: an append-only file of documents, claims and runs, and what can be asked of it.
 
-from sayso.ledger.brief import Brief, Line, Section
-from sayso.ledger.filters import Filters
-from sayso.ledger.register import Entry, Figure, Stage
-from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
-from sayso.ledger.store import Store
+Names are imported when they are first used, so that a list of claims does not pay for the register and the brief.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.ledger.brief import Brief, Line, Section
+    from sayso.ledger.filters import Filters
+    from sayso.ledger.register import Entry, Figure, Stage
+    from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
+    from sayso.ledger.store import Store
 
 __all__ = [
     "Brief",
@@ -21,3 +29,21 @@ __all__ = [
     "Stage",
     "Store",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("Brief", "Line", "Section"), "brief"),
+    **dict.fromkeys(("Entry", "Figure", "Stage"), "register"),
+    **dict.fromkeys(("Provenance", "ReadReport", "Recorded", "Remark", "Run"), "reports"),
+    "Filters": "filters",
+    "Store": "store",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sayso.ledger' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"sayso.ledger.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -7,19 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.engine import Connection, Row
 
 from sayso.errors import SettingError
-from sayso.ledger import brief, file, register, writing
+from sayso.ledger import file, writing
 from sayso.ledger import tables as t
 from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.passages import passage
 from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
 from sayso.ledger.rows import claims_from
 from sayso.records import Claim, DateOrigin, Document, Span
+
+if TYPE_CHECKING:
+    from sayso.ledger.brief import Brief
+    from sayso.ledger.register import Entry
 
 _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
@@ -228,12 +232,16 @@ class Store:
             yield from (_document_from(row, row.text) for row in rows)
             last = rows[-1].number
 
-    def transfers(self, **filters: Unpack[Filters]) -> tuple[register.Entry, ...]:
+    def transfers(self, **filters: Unpack[Filters]) -> tuple[Entry, ...]:
         """The flows of arms from a supplier to a receiver as a register: see :mod:`sayso.ledger.register`."""
+        from sayso.ledger import register
+
         return register.entries(self.listed(**narrowed(filters, flow="transfer")))
 
-    def brief(self, **filters: Unpack[Filters]) -> brief.Brief:
+    def brief(self, **filters: Unpack[Filters]) -> Brief:
         """One screen for a memo: see :mod:`sayso.ledger.brief`."""
+        from sayso.ledger import brief
+
         return brief.write(self, filters)
 
     def runs(self) -> tuple[Run, ...]:
