@@ -16,8 +16,11 @@ from pathlib import Path
 
 from benchmarks.common import Table, data_folder, parser
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    *["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    *(f"{stem}teen" for stem in ["thir", "four", "fif", "six", "seven", "eigh", "nine"]),
+]
+_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def mentions(item: str, text: str) -> bool:
 
 
 def score(path: Path, errors: Counter[str] | None = None) -> tuple[int, int, int, int, int]:
-    """Pairs; pairs whose number stands in the text, and of these the ones found as a count; those whose item stands there too, and found."""
+    """Pairs; pairs whose number stands in the text, and of these the ones found; those whose item stands there too, and found."""
     from sayso.measures import quantities
 
     all_pairs = pairs(path)
@@ -102,15 +105,11 @@ def table(data: Path) -> Table:
     share = 100 * right / both if both else 0.0
     result = Table("Numbers of items in texts of an aid tracker (Kiel, dev)")
     result.add("pairs that stand in the text, found as a count", f"{share:.1f} %", "none published", "85 %", share >= 85)
-    result.add(
-        "pairs whose number stands in the text, found as a count",
-        f"{100 * found_any / literal if literal else 0.0:.1f} %",
-        "none published",
-        "85 %",
-        found_any >= 0.85 * literal,
-    )
+    loose = 100 * found_any / literal if literal else 0.0
+    result.add("pairs whose number stands in the text, found as a count", f"{loose:.1f} %", "none published", "85 %", loose >= 85)
     result.notes.append(
-        f"{total} distinct pairs with a number; the number of {literal} stands in the text, {found_any} of them found; number and item of {both}, {right} of them found."
+        f"{total} distinct pairs with a number; the number of {literal} stands in the text, {found_any} of them found; "
+        f"number and item of {both}, {right} of them found."
     )
     return result
 

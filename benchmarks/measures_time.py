@@ -11,15 +11,16 @@ from __future__ import annotations
 import argparse
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from benchmarks.common import Table, data_folder, parser
+from sayso.measures import Timex, expressions
 
-# SynTime: Zhong, Sun and Cambria, "Time Expression Analysis and Recognition Using Syntactic Token Types and General Heuristic Rules", ACL 2017, table 3.
+# SynTime: Zhong, Sun and Cambria, "Time Expression Analysis and Recognition Using Syntactic Token Types and General Heuristic
+# Rules", ACL 2017.
 SYNTIME = {"strict": 81.5, "relaxed": 93.6}
 
 _TAG = re.compile(r"<(/?)([A-Z0-9]+)([^>]*)>")
@@ -103,9 +104,8 @@ def match(gold: tuple[Gold, ...], ours: list[tuple[int, int]]) -> list[tuple[int
     return pairs
 
 
-def score(folder: Path, errors: Counter[str] | None = None) -> Tally:
-    from sayso.measures import expressions
-
+def score(folder: Path, errors: list[str] | None = None) -> Tally:
+    """The tally over all texts; ``errors``, where given, takes a line for each difference."""
     tally = Tally()
     for one in narratives(folder):
         ours = expressions(one.text, one.stamp)
@@ -116,30 +116,33 @@ def score(folder: Path, errors: Counter[str] | None = None) -> Tally:
         tally.relaxed += len(pairs)
         for g, k in pairs:
             gold, found = one.gold[g], ours[k]
-            exact = (gold.start, gold.end) == spans[k]
-            tally.strict += exact
+            tally.strict += (gold.start, gold.end) == spans[k]
             if gold.value is not None:
                 tally.valued += 1
                 tally.value += gold.value == found.value
-            if errors is not None:
-                words = one.text[gold.start : gold.end].replace("\n", " ")
-                if not exact:
-                    errors[f"{one.name}  span     {words!r} ≠ {found.text!r}"] += 1
-                if gold.value is not None and gold.value != found.value:
-                    errors[f"{one.name}  value    {words!r} {gold.value} ≠ {found.value}  ({found.text!r}: {found.why})"] += 1
         if errors is not None:
-            hit_g, hit_k = {g for g, _ in pairs}, {k for _, k in pairs}
-            for g, gold in enumerate(one.gold):
-                if g not in hit_g:
-                    errors[
-                        f"{one.name}  missed   {one.text[max(0, gold.start - 25) : gold.start]!r} [{one.text[gold.start : gold.end]!r}] {gold.value}"
-                    ] += 1
-            for k, found in enumerate(ours):
-                if k not in hit_k:
-                    errors[
-                        f"{one.name}  spurious {one.text[max(0, found.start - 25) : found.start]!r} [{found.text!r}] {one.text[found.end : found.end + 20]!r}"
-                    ] += 1
+            errors += differences(one, ours, pairs)
     return tally
+
+
+def differences(one: Narrative, ours: tuple[Timex, ...], pairs: list[tuple[int, int]]) -> list[str]:
+    """A line for each span, value, miss and spurious find."""
+    lines = []
+
+    def around(start: int, end: int) -> str:
+        return f"{one.text[max(0, start - 25) : start]!r} [{one.text[start:end]!r}] {one.text[end : end + 20]!r}"
+
+    for g, k in pairs:
+        gold, found = one.gold[g], ours[k]
+        words = one.text[gold.start : gold.end]
+        if (gold.start, gold.end) != (found.start, found.end):
+            lines.append(f"{one.name}  span     {words!r} ≠ {found.text!r}")
+        if gold.value is not None and gold.value != found.value:
+            lines.append(f"{one.name}  value    {words!r} {gold.value} ≠ {found.value}  ({found.text!r}: {found.why})")
+    hit_g, hit_k = {g for g, _ in pairs}, {k for _, k in pairs}
+    lines += [f"{one.name}  missed   {around(g.start, g.end)} {g.value}" for n, g in enumerate(one.gold) if n not in hit_g]
+    lines += [f"{one.name}  spurious {around(k.start, k.end)}" for n, k in enumerate(ours) if n not in hit_k]
+    return lines
 
 
 def table(data: Path) -> Table:
@@ -163,11 +166,11 @@ def main() -> None:
     given = arguments.parse_args()
     data = data_folder(given.data)
     if given.errors:
-        errors: Counter[str] = Counter()
+        errors: list[str] = []
         score(data / "wikiwars", errors)
-        for line, n in errors.items():
+        for line in errors:
             if given.errors == "all" or f"  {given.errors}" in line:
-                print(n, line)
+                print(line)
     print(table(data).markdown())
 
 

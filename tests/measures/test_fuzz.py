@@ -34,7 +34,27 @@ def _vocabulary() -> list[str]:
     return sorted(found)
 
 
-WORDS = st.sampled_from([*_vocabulary(), "drones", "the", "a", "of", "and", "to", "from", "between", "until", "since", "by", "ago", "later", "May", "March", "Monday"])
+WORDS = st.sampled_from(
+    [
+        *_vocabulary(),
+        "drones",
+        "the",
+        "a",
+        "of",
+        "and",
+        "to",
+        "from",
+        "between",
+        "until",
+        "since",
+        "by",
+        "ago",
+        "later",
+        "May",
+        "March",
+        "Monday",
+    ]
+)
 MARKS = st.sampled_from([" ", " ", " ", " ", "-", "–", ", ", ". ", "/", ":", "'", "’", "\n", "", "(", ")", "%", "$", "€"])
 FIGURES = st.one_of(
     st.integers(0, 10**7).map(str),
@@ -44,9 +64,33 @@ FIGURES = st.one_of(
     st.decimals(0, 10**6, places=2).map(str),
     st.dates().map(str),
     st.dates().map(lambda d: d.strftime("%d/%m/%Y")),
-    st.sampled_from(["10:30", "24:59", "00:00", "1990s", "'45", "½", "٣٤", "²", "1e9", "1.2.3", "9" * 40, "12th", "0", "00", "1,00", "1.", ".5", "31 June", "29 February"]),
+    st.sampled_from(
+        [
+            "10:30",
+            "24:59",
+            "00:00",
+            "1990s",
+            "'45",
+            "½",
+            "٣٤",
+            "²",
+            "1e9",
+            "1.2.3",
+            "9" * 40,
+            "12th",
+            "0",
+            "00",
+            "1,00",
+            "1.",
+            ".5",
+            "31 June",
+            "29 February",
+        ]
+    ),
 )
-SENTENCES = st.lists(st.tuples(st.one_of(WORDS, FIGURES), MARKS), max_size=14).map(lambda pieces: "".join(word + mark for word, mark in pieces))
+SENTENCES = st.lists(st.tuples(st.one_of(WORDS, FIGURES), MARKS), max_size=14).map(
+    lambda pieces: "".join(word + mark for word, mark in pieces)
+)
 TEXTS = st.one_of(st.text(max_size=200), SENTENCES, SENTENCES.map(str.title), SENTENCES.map(str.upper))
 DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date(2024, 2, 29)]))
 
@@ -104,7 +148,10 @@ def test_expressions_hold(text: str, published: date | None) -> None:
         assert found.first is None or found.last is None or found.first <= found.last
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u0000", "-", "the", "1", "½", "the 99th century", "century", "'", "a", "mid-", "between and", "from to", "$", "%"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "\u0000", "-", "the", "1", "½", "the 99th century", "century", "'", "a", "mid-", "between and", "from to", "$", "%"],
+)
 def test_small_texts_are_read_without_complaint(text: str) -> None:
     assert quantities(text) is not None
     assert money(text) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.measures.counts import lexicon
+from sayso.measures.vocabulary import vocabulary
 from sayso.records import Quantity
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _TOTALS = frozenset({"number", "total", "tally", "count", "stock", "stockpile"})
 _GIVES = frozenset({"to", "at", "is", "was", "are", "were", "reached", "reaches", "exceeded", "exceeds", "totaled", "totalled", "hit"})
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "to"})
 _JOINED = frozenset({"NN", "NNP", "JJ"})
-# How far before its noun a figure may stand when only adjacency speaks for it: "32 newly upgraded German-made Leopard 2A6 main battle tanks".
+# How far before its noun a figure may stand when only adjacency speaks for it ("32 newly upgraded German-made main battle tanks").
 _REACH = 12
 
 
@@ -55,7 +55,7 @@ def _by_tree(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
             named = _named_total(head, at)
             if named is not None:
                 return named
-        if parent.lower_ in lexicon().containers and parent.i < head.i:
+        if parent.lower_ in vocabulary().containers and parent.i < head.i:
             own = _own(head, at)
             return own if own is not None else _own(parent, at) if parent.lower_ in {"number", "numbers", "total"} else None
     if head.i in at:
@@ -63,7 +63,7 @@ def _by_tree(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
     own = _own(head, at)
     if own is not None:
         return own
-    if head.lower_ in lexicon().containers:
+    if head.lower_ in vocabulary().containers:
         for child in head.children:
             if child.dep_.startswith("nmod") and child.i > head.i and any(c.lower_ in _PART_OF for c in child.children):
                 inner = at.get(child.i) or _own(child, at)
@@ -152,7 +152,9 @@ def _article(head: Token) -> Quantity | None:
             return _one(child, child, "the article counts one")
     if any(child.dep_ in {"det", "nmod:poss"} and child.i < head.i for child in head.children):
         return None
-    if head.head.i > head.i and (head.dep_ in {"compound", "amod", "nmod:desc", "nmod"} or head.doc[head.i + 1].tag_ in {"NN", "NNS", "HYPH"}):
+    if head.head.i > head.i and (
+        head.dep_ in {"compound", "amod", "nmod:desc", "nmod"} or head.doc[head.i + 1].tag_ in {"NN", "NNS", "HYPH"}
+    ):
         return None  # "a drone strike": the noun only modifies another
     # The parse may hang the article on a modifier: "an American MQ-9 UAV".
     for k in range(head.i - 1, max(head.i - _REACH, head.sent.start) - 1, -1):
@@ -166,10 +168,15 @@ def _article(head: Token) -> Quantity | None:
 
 def _shares_article(head: Token) -> bool:
     """ "A missile and drone attack": the article belongs to the last noun, however the parse has it."""
+    after = [t.tag_ for t in head.doc[head.i + 1 : head.i + 4]]
+    if len(after) == 3 and after[0] == "CC" and after[1] in _SINGULAR and after[2] in {"NN", "NNS"}:
+        return True
     for child in head.children:
         if child.dep_ == "conj" and child.i > head.i and child.tag_ in _SINGULAR:
             own = list(child.children)
-            return any(c.dep_ == "compound" and c.i < child.i for c in own) and not any(c.dep_ in {"det", "nummod", "nmod:poss"} for c in own)
+            return any(c.dep_ == "compound" and c.i < child.i for c in own) and not any(
+                c.dep_ in {"det", "nummod", "nmod:poss"} for c in own
+            )
     return False
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from sayso.lexicons import load
-from sayso.measures.counts import bounds, hedge_after, hedge_before
+from sayso.measures.hedges import bounds, hedge_after, hedge_before
 from sayso.measures.numerals import Numeral, numeral, tables
 from sayso.measures.words import Words
 from sayso.records import Money

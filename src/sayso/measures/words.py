@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-# Thousands are grouped by commas, by no-break or thin spaces, or (only before "000", where a list of two figures cannot be meant) by a space.
+# Thousands are grouped by commas, by no-break or thin spaces, or (only before "000", where no two figures can be meant) by a space.
 _TOKEN = r"""
     \d{4}-\d{1,2}-\d{1,2}(?:T\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]) # 2024-03-05, 2024-03-05T17:00:00
   | \d{1,4}(?P<sep>[./])\d{1,2}(?P=sep)\d{2,4}(?![\w/]|\.\d)                      # 24/02/2022, 24.02.2022

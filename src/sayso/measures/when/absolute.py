@@ -1,211 +1,26 @@
-"""Calendar expressions: days, months, years, seasons, quarters, decades, centuries, clock times.
+"""Calendar expressions: days, months, years, seasons, quarters, decades, centuries.
 
-Each function reads at a token and returns what it found and the token after it, or None.
+Each function reads at a token and returns what it found, or None.
 """
 
 from __future__ import annotations
 
-from sayso.measures.numerals import tables as number_tables
 from sayso.measures.when.atoms import Atom
+from sayso.measures.when.figures import (
+    BEFORE_MONTH,
+    counts_things,
+    day_number,
+    era,
+    month_name,
+    ordinal,
+    plausible_year,
+    small,
+    year_number,
+)
 from sayso.measures.when.tables import tables
 from sayso.measures.words import Words
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−", "/"})
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-# Before a month's name these keep it a month where it could be a verb or a person ("In May", "since March").
-_BEFORE_MONTH = frozenset(
-    "in of since by until till from to before after during between and or through throughout early late mid last next this that the previous following "
-    "on for around about circa every each".split()
-)
-_PLACES_BEFORE_YEAR = frozenset(
-    "in of since by until till from to before after during between and or through throughout early late mid year years circa ca around about the fy "
-    "season summer autumn fall winter spring as ( – — - / , ; : 's end beginning start middle than for back on".split()
-)
-
-
-def small(words: Words, i: int) -> int | None:
-    """The whole number of at most four plain digits at token ``i``, else None."""
-    word = words.at(i)
-    return int(word) if word.isdecimal() and word.isascii() and len(word) <= 4 else None
-
-
-def day_number(words: Words, i: int) -> tuple[int, int] | None:
-    """A day of the month: "7", "7th", "seventh" excepted (an ordinal word is too often something else)."""
-    value = small(words, i)
-    if value is None or not 1 <= value <= 31 or len(words.low[i]) > 2:
-        return None
-    j = i + 1
-    if words.at(j) in _SUFFIXES and words.glued(j):
-        return value, j + 1
-    if (
-        words.glued(j)
-        and words.at(j)
-        and (
-            words.at(j).isalnum()
-            or words.at(j) in {"%", "°", ":", "/"}
-            or (words.at(j) == "." and words.glued(j + 1) and words.at(j + 1).isalnum())
-        )
-    ):
-        return None
-    if words.glued(i) and (words.at(i - 1).isalnum() or words.at(i - 1) in {"$", "€", "£", ":", "#", "."}):
-        return None
-    return value, j
-
-
-def month_name(words: Words, i: int) -> tuple[int, int] | None:
-    """A month: its name, or its abbreviation with a full stop or next to a figure."""
-    t, word = tables(), words.at(i)
-    if word in t.months:
-        if word in {"may", "march"} and not words.raw[i][0].isupper():
-            return None
-        return t.months[word], i + 1
-    if word in t.short_months and words.capital(i):
-        dot = words.at(i + 1) == "." and words.glued(i + 1)
-        j = i + 2 if dot else i + 1
-        if small(words, j) is not None or small(words, i - 1) is not None or (words.at(i - 1) in _SUFFIXES):
-            return t.short_months[word], j
-        if dot and words.at(i - 1) in _BEFORE_MONTH:
-            return t.short_months[word], j
-    return None
-
-
-def era(words: Words, j: int) -> tuple[bool, int] | None:
-    """ "BC", "B.C.", "BCE", "AD", "CE" at token ``j``: whether it is BC, and the token after it."""
-    raw = words.raw[j] if j < len(words) else ""
-    if raw in {"BC", "BCE"}:
-        return True, j + 1
-    if raw in {"AD", "CE"}:
-        return False, j + 1
-    if raw == "B" and words.at(j + 1) == "." and words.at(j + 2) == "c":
-        end = j + 3
-        return True, end + 1 if words.at(end) == "." and words.glued(end) and words.glued(j + 2) else end
-    return None
-
-
-def year_number(words: Words, i: int, *, sure: bool = False) -> tuple[int, int] | None:
-    """A year at token ``i`` (BC as 0 and less). ``sure``: the words around it already promise one ("November 2024")."""
-    value = small(words, i)
-    if value is None:
-        # '45
-        if words.at(i) in {"'", "’", "‘"} and words.glued(i + 1) and not words.glued(i):
-            short = words.at(i + 1)
-            if short.isdecimal() and len(short) == 2 and not (words.glued(i + 2) and words.at(i + 2) == "s"):
-                return 1900 + int(short), i + 2
-        return None
-    found = era(words, i + 1)
-    if found is not None:
-        return (1 - value if found[0] else value), found[1]
-    if len(words.low[i]) != 4 or not 1000 <= value < 2200:
-        return None
-    if words.glued(i) and (words.at(i - 1).isalnum() or words.at(i - 1) in {"$", "€", "£", "#", ".", ":"}):
-        if not (words.at(i - 1) in {"fy", "cy"}):
-            return None
-    if (
-        words.glued(i)
-        and words.at(i - 1) in {"-", "‑"}
-        and words.glued(i - 1)
-        and words.at(i - 2)[-1:].isalpha()
-        and words.at(i - 2) not in {"mid", "pre", "post", "early", "late"}
-        and not sure
-    ):
-        return None
-    j = i + 1
-    if words.glued(j) and words.at(j) and (words.at(j).isalnum() or words.at(j) in {"%", "°"} or (words.at(j) == ":" and words.glued(j + 1))):
-        return None
-    return value, j
-
-
-def plausible_year(words: Words, i: int, j: int) -> bool:
-    """Whether a bare four-digit figure reads as a year in its place."""
-    from sayso.measures.counts import hedge_before
-    from sayso.measures.counts import lexicon as counts_lexicon
-
-    value = small(words, i)
-    if value is None:
-        return True
-    if era(words, i + 1) is not None:
-        return True
-    lex, before = counts_lexicon(), words.at(i - 1)
-    after = "" if j >= len(words) or "\n" in words.text[words.end[j - 1] : words.start[j]] else words.low[j]
-    if after in lex.units and after not in _AFTER_YEAR:
-        return False
-    if before in lex.after_noun or (before in lex.after_name and words.capital(i - 1)):
-        return before == "year"
-    if after in number_tables().scales:
-        return False
-    if counts_things(words, i, j):
-        return False
-    if before in {"over", "than", "least", "nearly", "almost", "to", "some", "approximately", "roughly"} and hedge_before(words, i)[1] not in (None, "exact"):
-        return before == "to" and words.at(i - 2).isdecimal()
-    return value >= 1800 or before in _PLACES_BEFORE_YEAR or before in tables().months
-
-
-# Units that may stand after a year without being counted by it ("the 2022 second wave", "a 2015 month-long siege").
-_AFTER_YEAR = frozenset("day days week hours pm am second m g point points square hot month year times hour night".split())
-
-
-def counts_things(words: Words, i: int, j: int) -> bool:
-    """A bare four-digit figure that counts what follows it ("2000 drones"): the next word, or the one after it, is a thing one counts."""
-    from sayso.measures.counts import hedge_before, lexicon
-
-    things = lexicon().things
-    if words.at(i - 1) in tables().months or words.at(i - 1) in tables().seasons:
-        return False
-    hedged = hedge_before(words, i)[1] not in (None, "exact")
-    if words.at(j)[:1].isdecimal() and words.at(i - 1) not in _PLACES_BEFORE_YEAR and not words.at(i - 1).isdecimal():
-        return True  # "provided 2000 155mm shells"
-    for k in (j, j + 1):
-        if k >= len(words) or not words.low[k].isalpha() or "\n" in words.text[words.end[k - 1] : words.start[k]]:
-            return False
-        if words.low[k] in things:
-            return hedged or k == j or not (words.at(i - 1) in _PLACES_BEFORE_YEAR or words.at(i - 1).isdecimal())
-        if words.low[k] in tables().months or words.low[k] in {"the", "a", "and", "in", "to", "of", "by", "for", "with", "when", "as"}:
-            return False
-    return False
-
-
-def clock_time(words: Words, i: int) -> tuple[str, int] | None:
-    """A time of day as "T10:30" and the token after it: "10:30 p.m.", "5:34 AM", "19:00 hr", "03:00hrs", "11 a.m.", "noon" excepted."""
-    hour = small(words, i)
-    if hour is None or hour > 24 or words.glued(i) and words.at(i - 1).isalnum():
-        return None
-    minute, j = None, i + 1
-    if words.at(j) == ":" and words.glued(j) and words.glued(j + 1):
-        minute = small(words, j + 1)
-        if minute is None or minute > 59 or len(words.low[j + 1]) != 2:
-            return None
-        j += 2
-        if words.at(j) == ":" and words.glued(j) and words.glued(j + 1) and small(words, j + 1) is not None:
-            j += 2
-    half, k = None, j
-    if words.at(k) in {"am", "pm"}:
-        half, k = words.low[k], k + 1
-    elif words.at(k) in {"a", "p"} and words.at(k + 1) == "." and words.at(k + 2) == "m" and words.glued(k + 2):
-        half, k = words.low[k] + "m", k + 3
-        if (
-            words.at(k) == "."
-            and words.glued(k)
-            and (
-                k + 1 >= len(words)
-                or words.raw[k + 1][0].islower()
-                or words.at(k + 1) in {",", ")", ";"}
-                or words.low[k + 1][0].isdecimal()
-            )
-        ):
-            k += 1
-    elif words.at(k) == "o" and words.at(k + 1) in {"'", "’"} and words.at(k + 2) == "clock":
-        k += 3
-    elif words.at(k) in {"hr", "hrs", "hours"} and minute is not None:
-        k += 1
-    elif words.at(k) in {"gmt", "utc", "est", "local"} and minute is not None:
-        pass
-    elif minute is None:
-        return None
-    if half == "pm" and hour < 12:
-        hour += 12
-    if half == "am" and hour == 12:
-        hour = 0
-    return f"T{hour:02d}" + (f":{minute:02d}" if minute is not None else ":00" if half else ""), k
 
 
 def numeric_date(words: Words, i: int) -> Atom | None:
@@ -231,7 +46,7 @@ def numeric_date(words: Words, i: int) -> Atom | None:
         return None
     atom = Atom(i, i + 1, "calendar", year=year, month=month, day=day)
     if clock:
-        atom.clock = "T" + clock[:5] if not clock.endswith(":00:00") else "T" + clock[:5]
+        atom.clock = "T" + clock[:5]
     return atom
 
 
@@ -243,10 +58,10 @@ def _year_after(words: Words, j: int, atom: Atom) -> int:
     if words.at(at) == "of" and at == j:
         at += 1
     found = year_number(words, at, sure=True)
-    if found is not None and not (small(words, at) is not None and counts_things(words, at, found[1])):
-        if words.at(at - 1) != "," or plausible_year(words, at, found[1]):
-            atom.year = found[0]
-            return found[1]
+    counted = small(words, at) is not None and found is not None and counts_things(words, at, found[1])
+    if found is not None and not counted and (words.at(at - 1) != "," or plausible_year(words, at, found[1])):
+        atom.year = found[0]
+        return found[1]
     if at == j and words.at(at) == "in":
         found = year_number(words, at + 1, sure=True)
         if found is not None and words.at(found[1]) not in {"people"}:
@@ -340,9 +155,7 @@ def month_day(words: Words, i: int) -> list[Atom] | None:
         if (
             nxt is None
             or nxt_at is None
-            or words.at(nxt[1]).isalpha()
-            and (words.at(j) in {"and", ",", "to", "or"})
-            and words.at(nxt[1]) not in _AFTER_DAY
+            or (words.at(nxt[1]).isalpha() and (words.at(j) in {"and", ",", "to", "or"}) and words.at(nxt[1]) not in _AFTER_DAY)
         ):
             break
         if month_name(words, nxt[1]) is not None and words.at(j) in {"to", "and", "-", "–", ","}:
@@ -360,7 +173,36 @@ def month_day(words: Words, i: int) -> list[Atom] | None:
 
 # What may follow the second day of "November 13 and 14 …"; any other word makes it a count ("On November 13 and 14 soldiers").
 _AFTER_DAY = frozenset(
-    "in at by on the and to with from of for after before when while as but he she it they a an near during between over against".split()
+    [
+        "in",
+        "at",
+        "by",
+        "on",
+        "the",
+        "and",
+        "to",
+        "with",
+        "from",
+        "of",
+        "for",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "but",
+        "he",
+        "she",
+        "it",
+        "they",
+        "a",
+        "an",
+        "near",
+        "during",
+        "between",
+        "over",
+        "against",
+    ]
 )
 
 
@@ -374,12 +216,16 @@ def month_alone(words: Words, i: int) -> Atom | None:
     if atom.j > found[1]:
         return atom
     word, before = words.low[i], words.at(i - 1)
-    if word in tables().short_months and word not in tables().months and before not in _BEFORE_MONTH:
+    if word in tables().short_months and word not in tables().months and before not in BEFORE_MONTH:
         return None
     opens = i == words.sentence(i)[0]
-    if word == "march" and (before not in _BEFORE_MONTH or before in {"the", "that", "this"}) and words.at(i + 1) in {"to", "on", "of", "for", "against", "by", "through", "in", "was", "and", "."}:
+    if (
+        word == "march"
+        and (before not in BEFORE_MONTH or before in {"the", "that", "this"})
+        and words.at(i + 1) in {"to", "on", "of", "for", "against", "by", "through", "in", "was", "and", "."}
+    ):
         return None
-    if word in {"may", "march", "august", "april", "june"} and before not in _BEFORE_MONTH and before not in _DASHES:
+    if word in {"may", "march", "august", "april", "june"} and before not in BEFORE_MONTH and before not in _DASHES:
         # "Theresa May", "the Long March", "April Glaspie", "May God help us"
         if word in {"may", "march"} and (opens or not before or words.capital(i - 1) or before == "the"):
             return None
@@ -478,7 +324,7 @@ def years(words: Words, i: int) -> list[Atom] | None:
             second = year_number(words, j + 1)
             if second is not None and second[0] > year:
                 atoms.append(Atom(j + 1, second[1], "calendar", year=second[0]))
-            elif len(tail) == 2 and 1000 <= year and year % 100 < end:
+            elif len(tail) == 2 and year >= 1000 and year % 100 < end:
                 atoms.append(Atom(j + 1, j + 2, "calendar", year=year // 100 * 100 + end))
     return atoms
 
@@ -498,27 +344,6 @@ _NTH = {
     "closing": -1,
     "opening": 1,
 }
-
-
-def ordinal(words: Words, i: int) -> tuple[int, int] | None:
-    """An ordinal in digits or words ("19th", "nineteenth", "twenty-first"): its value and the token after it."""
-    value, t = small(words, i), number_tables()
-    if value is not None:
-        return (value, i + 2) if words.at(i + 1) in _SUFFIXES and words.glued(i + 1) else None
-    ordinals = load_ordinals()
-    word = words.at(i)
-    if word in ordinals:
-        return ordinals[word], i + 1
-    if word in t.tens and words.at(i + 1) == "-" and words.at(i + 2) in ordinals and ordinals[words.at(i + 2)] < 10:
-        return t.tens[word] + ordinals[words.at(i + 2)], i + 3
-    return None
-
-
-def load_ordinals() -> dict[str, int]:
-    from sayso.lexicons import load
-
-    found: dict[str, int] = load("measures/numbers.yaml")["ordinals"]
-    return found
 
 
 def century(words: Words, i: int) -> Atom | None:

@@ -188,10 +188,7 @@ def part(period: Period, mod: str, *, edge: bool = False) -> tuple[date | None, 
         return None, None
     first, last = period.first, period.last
     if period.unit == "Y":
-        if edge:
-            months = {"START": (1, 1), "END": (12, 12), "MID": (5, 8)}[mod]
-        else:
-            months = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}[mod]
+        months = {"START": (1, 1), "END": (12, 12), "MID": (5, 8)}[mod] if edge else {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}[mod]
         return date(first.year, months[0], 1), date(first.year, months[1], monthrange(first.year, months[1])[1])
     if period.unit == "M":
         cut = {"START": (1, 10), "MID": (11, 20), "END": (21, last.day)}[mod]

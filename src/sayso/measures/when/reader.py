@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from sayso.measures.numerals import tables as number_tables
-from sayso.measures.when import absolute, relative
+from sayso.measures.when import absolute, figures, lengths, pieces, relative
 from sayso.measures.when.atoms import Atom
 from sayso.measures.when.tables import tables
 from sayso.measures.words import Words
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "one"})
 _MARKS = frozenset({"'", "’", "‘"})
-_DASHES = frozenset({"-", "‑", "–", "—"})
-
-
-_FUNCTION_WORDS = frozenset(
-    "a an and as at because before between but by during following for from had has have he her his however if in into is it its led no of off on or our over saw she since so that the their there they "
-    "this those though through to under until up was we were when where which while who whose will with without would after also although are be been being then than not".split()
-)
 
 
 @cache
-def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that may begin an expression by themselves, and words that may follow a determiner that begins one."""
+def _openers() -> frozenset[str]:
+    """Words that may begin an expression, by themselves or after a determiner; every other token is passed over at once."""
     t, n = tables(), number_tables()
-    core = (
-        set(t.months) | set(t.short_months) | set(t.weekdays) | set(t.short_weekdays) | set(t.seasons) | set(t.units) | set(t.dayparts) | set(t.parts)
-        | set(t.holidays) | set(t.named) | set(t.refs) | set(t.habits)
-        | {"last", "next", "past", "previous", "following", "preceding", "prior", "same", "coming", "upcoming", "later", "earlier", "yesterday", "today", "tomorrow", "tonight",
-           "overnight", "mid", "fiscal", "fy", "q", "h", "half", "every", "each", "per", "few", "many", "some", "subsequent", "succeeding", "intervening", "ensuing", "very", "midday", "noon",
-           "midnight", "current", "recent", "rest", "latter", "closing", "opening", "turn", "final", "initial", "first", "mere", "further", "full", "single", "effective", "with", "then", "weekend", "invasion", "war", "ceasefire", "revolution", "coup", "outbreak", "launch", "whole", "entire", "shortly", "couple", "number", "day", "another", "eve", "only"}
-    )  # fmt: skip
-    core |= {phrase[1] for entries in t.refs.values() for phrase, _ in entries if len(phrase) > 1}
-    numbers = set(n.ones) | set(n.tens) | set(n.plural) | set(n.vague) | set(absolute.load_ordinals()) | {"dozen", "hundred", "thousand"}
-    return frozenset(core | numbers), frozenset(core | numbers)
+    kinds = (t.months, t.short_months, t.weekdays, t.short_weekdays, t.seasons, t.units, t.dayparts, t.parts, t.holidays, t.named, t.refs)
+    numbers = (n.ones, n.tens, n.scales, n.plural, n.vague, figures.load_ordinals())
+    second = {phrase[1] for entries in t.refs.values() for phrase, _ in entries if len(phrase) > 1}
+    return frozenset().union(t.habits, t.openers, second, *kinds, *numbers)
 
 
 def read(words: Words) -> list[Atom]:
     """Every time expression of the text, in order and without overlap."""
-    starters, followers = _vocabulary()
+    openers = _openers()
     found: list[Atom] = []
     i, n = 0, len(words)
     while i < n:
         word = words.low[i]
         if word in _DETERMINERS:
             nxt = words.at(i + 1)
-            if nxt not in followers and not nxt[:1].isdecimal() and not (word == "one" and nxt):
+            if nxt not in openers and not nxt[:1].isdecimal() and not (word == "one" and nxt):
                 i += 1
                 continue
         elif word in _MARKS:
             if not words.at(i + 1)[:1].isdecimal():
                 i += 1
                 continue
-        elif not (word in starters or word[0].isdecimal()):
+        elif not (word in openers or word[0].isdecimal()):
             i += 1
             continue
         atoms = _at(words, i)
@@ -78,10 +66,10 @@ def _at(words: Words, i: int) -> list[Atom] | None:
     best: list[Atom] | None = None
     for candidate in (
         _dated(words, i),
-        _single(relative.counted, words, i),
-        _single(relative.habit, words, i),
+        _single(lengths.counted, words, i),
+        _single(lengths.habit, words, i),
         _single(relative.nth, words, i),
-        _single(relative.bare_units, words, i),
+        _single(lengths.bare_units, words, i),
         _refs(words, i),
     ):
         if candidate and (best is None or candidate[-1].j > best[-1].j):
@@ -89,8 +77,8 @@ def _at(words: Words, i: int) -> list[Atom] | None:
     return best
 
 
-def _single(reader: object, words: Words, i: int) -> list[Atom] | None:
-    atom = reader(words, i)  # type: ignore[operator]
+def _single(reader: Callable[[Words, int], Atom | None], words: Words, i: int) -> list[Atom] | None:
+    atom = reader(words, i)
     if atom is None:
         return None
     if atom.shape == "shift" and atom.base == "focus" and words.at(atom.j - 1) in {"after", "before", "to", "following"}:
@@ -149,7 +137,7 @@ def _dated(words: Words, i: int, depth: int = 0) -> list[Atom] | None:
     if later is not None:
         later.i = i
         return [later]
-    window = relative.edge_of(words, i)
+    window = lengths.edge_of(words, i)
     if window is not None:
         inner = _dated(words, window.j + 1, depth + 1)
         if inner and inner[0].dated and len(inner) == 1:
@@ -185,9 +173,7 @@ def _part(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
     word = words.low[at]
     mod, j, edge = t.parts[word], at + 1, False
     if word in {"early", "late", "mid"}:
-        if words.at(j) in _DASHES and words.glued(j):
-            j += 1
-        elif words.at(j) in {"in", "on", "of"}:
+        if (words.at(j) in lengths.DASHES and words.glued(j)) or words.at(j) in {"in", "on", "of"}:
             j += 1
         elif words.at(j) == "part" and words.at(j + 1) == "of":
             j += 2
@@ -199,8 +185,8 @@ def _part(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
         j, edge = j + 1, True
     else:
         return None
-    if words.at(j) in {"the", "this", "that"} and relative.unit_at(words, j + 1) in {"D", "W", "M", "Y", "DE", "CE"}:
-        unit = relative.unit_at(words, j + 1)
+    if words.at(j) in {"the", "this", "that"} and lengths.unit_at(words, j + 1) in {"D", "W", "M", "Y", "DE", "CE"}:
+        unit = lengths.unit_at(words, j + 1)
         if not words.at(j + 1).endswith("s") or words.at(j + 1) == "century":
             base = "focus" if words.at(j) == "that" else "published"
             return [Atom(i, j + 2, "shift", unit=unit, low=0, high=0, base=base, mod=mod, edge=edge)]
@@ -243,17 +229,16 @@ def _of_day(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
                 atom.daypart = daypart
             inner[0].i = i
             return inner
-        day = absolute.day_number(words, end + 2 if words.at(end + 1) == "the" else end + 1)
+        day = figures.day_number(words, end + 2 if words.at(end + 1) == "the" else end + 1)
         if day is not None:
             return [Atom(i, day[1], "calendar", day=day[0], daypart=daypart)]
-    if at != i or words.at(at) == "early":
-        if (
-            words.at(at - 1) == "the"
-            and words.at(end) not in {"of"}
-            and daypart in {"MO", "AF", "EV", "NI"}
-            and words.at(i - 1) in {"in", "during", "by", "until"}
-        ):
-            return [Atom(i, end, "shift", unit="D", low=0, high=0, base="focus", daypart=daypart)]
+    if (at != i or words.at(at) == "early") and (
+        words.at(at - 1) == "the"
+        and words.at(end) not in {"of"}
+        and daypart in {"MO", "AF", "EV", "NI"}
+        and words.at(i - 1) in {"in", "during", "by", "until"}
+    ):
+        return [Atom(i, end, "shift", unit="D", low=0, high=0, base="focus", daypart=daypart)]
     return None
 
 
@@ -269,17 +254,17 @@ def _core(words: Words, i: int) -> list[Atom] | None:
     if numeric is not None:
         return [numeric]
     if word in t.weekdays or word in t.short_weekdays:
-        return _weekday(words, i, at)
+        return pieces.weekday(words, i, at)
     if word[0].isdecimal():
-        clock = absolute.clock_time(words, at)
+        clock = figures.clock_time(words, at)
         if clock is not None:
-            return _clock(words, i, clock)
+            return pieces.clock(words, i, clock)
         atoms = absolute.day_month(words, at)
         if atoms is None and at > i:
-            nth = _nth_of_month(words, i, at)
+            nth = pieces.nth_of_month(words, i, at)
             if nth is not None:
                 return [nth]
-    if atoms is None and word in t.short_months or word in t.months:
+    if (atoms is None and word in t.short_months) or word in t.months:
         atoms = absolute.month_day(words, at)
         if atoms is None:
             month = absolute.month_alone(words, at)
@@ -291,20 +276,20 @@ def _core(words: Words, i: int) -> list[Atom] | None:
         season = absolute.season_name(words, at)
         atoms = [season] if season is not None else None
     if atoms is None and (word[0].isdecimal() or word in _MARKS):
-        if word[0].isdecimal() and words.at(at + 1) in t.seasons and absolute.year_number(words, at):
-            year = absolute.year_number(words, at)
+        if word[0].isdecimal() and words.at(at + 1) in t.seasons and figures.year_number(words, at):
+            year = figures.year_number(words, at)
             return [Atom(i, at + 2, "calendar", season=words.at(at + 1), year=year[0])] if year else None
         atoms = absolute.years(words, at)
         if atoms and at > i and words.at(i) == "the" and atoms[0].decade is None:
             atoms[0].i = at
             return None if i != at else atoms
-    if atoms is None and word in {"year", "years"} and absolute.year_number(words, at + 1):
+    if atoms is None and word in {"year", "years"} and figures.year_number(words, at + 1):
         atoms = absolute.years(words, at + 1)
     if atoms is None:
         for phrase, rule in t.holidays.get(word, ()):
             if words.has(at, phrase) and words.capital(at):
                 holiday = Atom(i, at + len(phrase), "calendar", holiday=rule)
-                year = absolute.year_number(words, holiday.j, sure=True)
+                year = figures.year_number(words, holiday.j, sure=True)
                 if year is not None:
                     holiday.year, holiday.j = year
                 elif words.at(holiday.j) in t.dayparts:
@@ -314,8 +299,8 @@ def _core(words: Words, i: int) -> list[Atom] | None:
         last = atoms[-1]
         if last.day is not None and last.year is None and words.at(last.j) in t.names and words.capital(last.j):
             return None
-        _trailing(words, last)
-        if at > i and _takes_article(words, atoms):
+        pieces.trailing(words, last)
+        if at > i and pieces.takes_article(words, atoms):
             atoms[0].i = i
         return atoms
     for reader in (relative.named_day, relative.day_around, relative.moved, relative.the_weekend, relative.then):
@@ -330,104 +315,4 @@ def _core(words: Words, i: int) -> list[Atom] | None:
             if reader is relative.day_around:
                 return _attach(words, atom)
             return [atom]
-    return None
-
-
-def _takes_article(words: Words, atoms: list[Atom]) -> bool:
-    """Whether a "the" belongs to the date ("the 19th of October", "the 1980s", "the spring of 1862") or to a noun that the date only
-    modifies ("the 21 January meeting", "the November 1972 election", "the Spring Offensive")."""
-    first, last = atoms[0], atoms[-1]
-    nxt = words.at(last.j)
-    free = not nxt.isalpha() or nxt in _FUNCTION_WORDS
-    if first.decade is not None or first.century is not None or first.quarter is not None or first.half is not None:
-        return True
-    if first.season is not None:
-        return free
-    if first.day is not None:
-        return words.at(first.i)[:1].isdecimal() and (free or words.at(first.i + 1) in {"st", "nd", "rd", "th"})
-    return False
-
-
-def _trailing(words: Words, atom: Atom) -> None:
-    """A clock time or part of the day right after a date: "May 8 1:00AM", "13 November at 10:30 p.m.", "June 5 evening"."""
-    t = tables()
-    if atom.day is None:
-        return
-    j = atom.j + 1 if words.at(atom.j) in {"at", ","} else atom.j
-    clock = absolute.clock_time(words, j)
-    if clock is not None and (words.at(atom.j) != "," or ":" in clock[0]):
-        atom.clock, atom.j = clock
-    elif words.at(atom.j) in t.dayparts:
-        atom.daypart, atom.j = t.dayparts[words.at(atom.j)], atom.j + 1
-
-
-def _weekday(words: Words, i: int, at: int) -> list[Atom] | None:
-    """ "Monday", "Monday night", "Monday 19 December", "Saturday, June 24, 1950"; abbreviations only with a date or full stop."""
-    t = tables()
-    word = words.low[at]
-    full = word in t.weekdays
-    number = t.weekdays[word] if full else t.short_weekdays[word]
-    if not words.capital(at):
-        return None
-    j = at + 1
-    if words.at(j) == "." and words.glued(j) and not full:
-        j += 1
-    daypart = None
-    if words.at(j) in t.dayparts:
-        daypart, j = t.dayparts[words.at(j)], j + 1
-    k = j
-    if words.at(k) in {",", "the", "of", "("}:
-        k += 1
-    if words.at(k) == "the":
-        k += 1
-    inner = absolute.day_month(words, k) or absolute.month_day(words, k) or _listed(absolute.numeric_date(words, k))
-    if inner is not None:
-        inner[0].i = i
-        inner[0].weekday, inner[0].daypart = number, daypart
-        _trailing(words, inner[-1])
-        return inner
-    if not full:
-        return None
-    return [Atom(at if words.at(i) == "the" and daypart is None else i, j, "calendar", weekday=number, daypart=daypart)]
-
-
-def _listed(atom: Atom | None) -> list[Atom] | None:
-    return None if atom is None else [atom]
-
-
-def _clock(words: Words, i: int, clock: tuple[str, int]) -> list[Atom]:
-    """A clock time, with the date that may follow it: "10:30 p.m., March 19", "5 a.m. on 3 October"."""
-    t = tables()
-    value, j = clock
-    k = j + 1 if words.at(j) in {",", "on"} else j
-    if words.at(k) == "on":
-        k += 1
-    if words.at(k) == "the":
-        k += 1
-    inner = absolute.day_month(words, k) or absolute.month_day(words, k) or (_weekday(words, k, k) if words.at(k) in t.weekdays else None)
-    if inner is not None:
-        if words.at(j) == "on":
-            # Two expressions, of which the first takes its day from the second.
-            return [Atom(i, j, "shift", unit="D", low=0, high=0, base="atom", of=inner[0], clock=value), *inner]
-        inner[0].i = i
-        inner[0].clock = value
-        return inner
-    return [Atom(i, j, "shift", unit="D", low=0, high=0, base="focus", clock=value)]
-
-
-def _nth_of_month(words: Words, i: int, at: int) -> Atom | None:
-    """ "the 20th", "the 28th of that month": a day of the month the text is in; only where no noun follows."""
-    day = absolute.day_number(words, at)
-    if day is None or day[1] == at + 1:
-        return None
-    for phrase in (("of", "that", "month"), ("of", "the", "month"), ("of", "the", "same", "month"), ("of", "this", "month")):
-        if words.has(day[1], phrase):
-            return Atom(i, day[1] + len(phrase), "calendar", day=day[0])
-    nxt = words.at(day[1])
-    if (
-        words.at(i - 1) in {"on", "by", "until", "of", "from", "since", "and", "to"}
-        and (not nxt.isalpha() or nxt in {"and", "the", "when", "at", "in", "by", "he", "they", "it", "to", "but"})
-        and nxt not in _DASHES
-    ):
-        return Atom(i, day[1], "calendar", day=day[0])
     return None

@@ -58,7 +58,9 @@ class Resolver:
             value = set_value(atom.unit or "D", atom.daypart, words.low[atom.i] in {"per", "a", "an"})
             return render(words, atom, "set", value, nowhere("how often, not when: bounds left open"))
         if atom.shape == "ref":
-            return render(words, atom, "ref", None if atom.ref == "UNKNOWN" else atom.ref, nowhere("the words point at no day of their own"))
+            return render(
+                words, atom, "ref", None if atom.ref == "UNKNOWN" else atom.ref, nowhere("the words point at no day of their own")
+            )
         if atom.shape == "window":
             return render(words, atom, "duration", duration_value(atom.unit or "D", atom.high), self._window(atom))
         found = self._placed(atom)
@@ -104,9 +106,11 @@ class Resolver:
         """The year of a calendar atom, what it was taken from, and why."""
         focus = self.focus
         if atom.year is not None:
-            if atom.short and focus is not None and focus.year is not None and focus.year > 0:
-                told, short = focus.year, focus.year // 100 * 100 + atom.year % 100
-                return min((short - 100, short, short + 100), key=lambda y: abs(y - told)), "event", "two digits: the century of the last date told"
+            told = focus.year if self.history and focus is not None else self.published.year if self.published is not None else None
+            if atom.short and told is not None and told > 100:
+                short, near = told // 100 * 100 + atom.year % 100, told
+                year = min((short - 100, short, short + 100), key=lambda y: abs(y - near))
+                return year, "event" if self.history else "published", "two digits: the nearest such year"
             return atom.year, "absolute", "the year stands in the words"
         if atom.year_from == "focus":
             if focus is None or focus.year is None:
@@ -145,11 +149,14 @@ class Resolver:
         published, focus = self.published, self.focus
         if published is None:
             return None, "none", f"no year in the words, and {_UNKNOWN}"
-        if focus is not None and focus.year is not None and atom.month is not None and focus.year < published.year - 1:
-            if self.focus_at >= self.words.sentence(atom.i)[0]:
-                year = focus.year if focus.unit == "Y" or focus.first is None else nearest_year(focus, atom.month, atom.day)
-                return year, "event", "the year of the date before it in the sentence"
+        if focus is not None and focus.year is not None and atom.month is not None and self._background(atom, focus.year, published.year):
+            year = focus.year if focus.unit == "Y" or focus.first is None else nearest_year(focus, atom.month, atom.day)
+            return year, "event", "the year of the date before it in the sentence"
         return self._around(atom, published, lambda year: moves.named(atom, year)[0])
+
+    def _background(self, atom: Atom, told: int, published: int) -> bool:
+        """The sentence has just named a date of years ago, and goes on from it."""
+        return told < published - 1 and self.focus_at >= self.words.sentence(atom.i)[0]
 
     def _around(self, atom: Atom, published: date, make: Callable[[int], Period | None]) -> Year:
         """The year before or after publication in which ``make(year)`` is meant."""
@@ -160,8 +167,8 @@ class Resolver:
         if back and back[-1][2] >= published:
             return back[-1][0], "published", "the one that publication falls in"
         if not back or not ahead:
-            year = (back[-1:] or ahead[:1] or [(None, None, None)])[0][0]
-            return year, "published" if year else "none", "the nearest to publication" if year else "the calendar has no such day"
+            only = back[-1:] or ahead[:1]
+            return (only[0][0], "published", "the nearest to publication") if only else (None, "none", "the calendar has no such day")
         gap_ahead, gap_back = (ahead[0][1] - published).days, (published - back[-1][2]).days
         looks = direction(self.words, atom.i, atom.j)
         if looks > 0 and gap_back > _JUST_PASSED_DAYS:
@@ -223,7 +230,14 @@ class Resolver:
     def _before_christ(self, atom: Atom) -> Period | None:
         """Years before the calendar of this program are counted as years only."""
         focus = self.focus
-        if atom.base != "focus" or focus is None or focus.year is None or focus.year > 0 or atom.unit not in {"Y", "DE"} or atom.low is None:
+        if (
+            atom.base != "focus"
+            or focus is None
+            or focus.year is None
+            or focus.year > 0
+            or atom.unit not in {"Y", "DE"}
+            or atom.low is None
+        ):
             return None
         year = focus.year + int(atom.low * (atom.direction or 1)) * (10 if atom.unit == "DE" else 1)
         return days.of_year(year) if year < 1 else None
@@ -259,7 +273,7 @@ class Resolver:
             return None, "none", "no earlier date in the text to count from"
         if atom.direction and (atom.low != 1 or self.words.low[atom.j - 1] in {"later", "earlier", "before", "after"}):
             return None, "none", "counted from something whose day the words do not give"
-        if not atom.direction and "same" in self.words.low[atom.i : atom.j] or self.words.low[atom.i] == "that":
+        if (not atom.direction and "same" in self.words.low[atom.i : atom.j]) or self.words.low[atom.i] == "that":
             return None, "none", "no earlier date in the text to count from"
         return self.published, "published", f"no earlier date in the text: {_FROM_PUBLICATION}"
 

@@ -62,10 +62,7 @@ def _pair(words: Words, one: Timex, two: Timex | None, published: date | None) -
     one, two = _settle(one, two)
     if one.first is not None and two.last is not None and one.first > two.last:
         return None
-    if opener in {"from", "between", "since"}:
-        start = at
-    else:
-        start = one.i
+    start = at if opener in {"from", "between", "since"} else one.i
     text = words.slice(start, two.j)
     anchor = one.anchor if one.anchor == two.anchor else two.anchor
     return TimeSpan(
@@ -137,7 +134,13 @@ def _single(words: Words, one: Timex, published: date | None, resolver: Resolver
         if first is None:
             if published is None or one.anchor != "none" or one.part is not None:
                 return _span(words, far, one)
-            return _span(words, far, one, _Bounds(None, published, f"since: up to the day of publication, from a day not given; {one.why}"), anchor="published")
+            return _span(
+                words,
+                far,
+                one,
+                _Bounds(None, published, f"since: up to the day of publication, from a day not given; {one.why}"),
+                anchor="published",
+            )
         if first is not None and published is not None and first > published:
             return _span(words, far, one)
         last = published
@@ -199,7 +202,10 @@ def _length(words: Words, one: Timex, published: date | None, resolver: Resolver
 def _superlative(words: Words, i: int) -> bool:
     """ "The first in twenty years", "the deadliest attack in months": looks back, whatever the tense."""
     first = max(words.sentence(i)[0], i - 10)
-    return any(w in {"first", "only", "worst", "most", "least", "best", "record", "lowest", "highest"} or (w.endswith("est") and len(w) > 5) for w in words.low[first:i])
+    return any(
+        w in {"first", "only", "worst", "most", "least", "best", "record", "lowest", "highest"} or (w.endswith("est") and len(w) > 5)
+        for w in words.low[first:i]
+    )
 
 
 def _span(words: Words, i: int, one: Timex, bounds: _Bounds | None = None, note: str | None = None, anchor: str | None = None) -> TimeSpan:

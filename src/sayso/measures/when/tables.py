@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from sayso.lexicons import load
 from sayso.measures.words import Words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,13 @@ class Tables:
     refs: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]
     names: frozenset[str]
     habits: dict[str, str]
+    openers: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
 
 
-def _phrases(raw: dict[str, str]) -> Phrases:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _phrases(raw: dict[str, T]) -> dict[str, tuple[tuple[tuple[str, ...], T], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], T]]] = {}
     for phrase, value in raw.items():
         tokens = tuple(Words(phrase).low)
         found.setdefault(tokens[0], []).append((tokens, value))
@@ -64,6 +68,7 @@ def tables() -> Tables:
         _phrases(raw["refs"]),
         frozenset(raw["names"]),
         raw["habits"],
+        frozenset(raw["openers"]),
         frozenset(raw["future"]),
         frozenset(raw["past"]),
     )

@@ -64,10 +64,18 @@ def render(words: Words, atom: Atom, kind: str, value: str | None, found: Found)
     if atom.shape == "shift" and atom.direction < 0 and atom.approx in {"MORE_THAN", "EQUAL_OR_MORE"} and last is not None:
         first, edtf = None, days.interval(None, last)
         why += "; or longer ago"
-    if kind == "date" and words.at(atom.i - 1) in {"around", "about", "circa", "ca"} and period is not None and period.unit in {"D", "M", "Y"}:
-        if edtf and "/" not in edtf:
-            edtf += "~"
-            why += "; approximate"
+    if (
+        (
+            kind == "date"
+            and words.at(atom.i - 1) in {"around", "about", "circa", "ca"}
+            and period is not None
+            and period.unit in {"D", "M", "Y"}
+        )
+        and edtf
+        and "/" not in edtf
+    ):
+        edtf += "~"
+        why += "; approximate"
     if atom.ref == "overnight" and first is not None:
         first = days.plus(first, -1)
         edtf, why = days.interval(first, last), "the night before: the day before and the day itself"

@@ -66,8 +66,8 @@ def _unknown(atom: Atom) -> str | None:
 
 
 _DURATION = {
-    "s": ("PT", "S"), "min": ("PT", "M"), "h": ("PT", "H"), "D": ("P", "D"), "N": ("P", "D"), "W": ("P", "W"), "WE": ("P", "WE"), "F": ("P", "W"),
-    "M": ("P", "M"), "Q": ("P", "Q"), "S": ("P", "S"), "Y": ("P", "Y"), "DE": ("P", "DE"), "CE": ("P", "CE"),
+    "s": ("PT", "S"), "min": ("PT", "M"), "h": ("PT", "H"), "D": ("P", "D"), "N": ("P", "D"), "W": ("P", "W"), "WE": ("P", "WE"),
+    "F": ("P", "W"), "M": ("P", "M"), "Q": ("P", "Q"), "S": ("P", "S"), "Y": ("P", "Y"), "DE": ("P", "DE"), "CE": ("P", "CE"),
 }  # fmt: skip
 _SETS = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "h": "XXXX-XX-XXTXX"}
 
