@@ -161,7 +161,14 @@ def _reason(error: ValueError) -> str:
 
 
 def read_value(value: object, where: str, what: str, decoded: Decoded, options: ReadOptions) -> Iterator[Document | DocumentError]:
-    """The document of one parsed record; ``what`` names the record in messages."""
+    """The document of one parsed record; ``what`` names the record in messages. Errors carry the record's id, where it has one."""
+    for one in _read_value(value, where, what, decoded, options):
+        if isinstance(one, DocumentError) and isinstance(value, dict):
+            one.record = _words(value, "id", [])
+        yield one
+
+
+def _read_value(value: object, where: str, what: str, decoded: Decoded, options: ReadOptions) -> Iterator[Document | DocumentError]:
     if not isinstance(value, dict):
         yield DocumentError(where, "format", f"{what} is {_NAMES.get(type(value), 'no object')}, not a record", _FORM)
         return
