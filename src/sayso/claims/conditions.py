@@ -142,6 +142,9 @@ def choose(ctx: Context, group: list[Hit], lexicon: Lexicon) -> Scene | None:
     """The scene of the first entry in the group that applies, with its rules worked in; None where none does."""
     for hit in group:
         entry = hit.word.entry
+        head = ctx.doc[hit.head]
+        if hit.word.kind == "noun" and head.dep_ in ("compound", "amod") and (ctx.item(head.head) is not None or entry.event == "ASSAULT"):
+            continue  # "attack drones" are goods, "the strike site" a place
         scene = make_scene(ctx, hit, entry, lexicon.frames[entry.frame])
         if not holds(entry.when, scene) or (not entry.unless.empty and holds(entry.unless, scene)):
             continue

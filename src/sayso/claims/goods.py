@@ -30,6 +30,7 @@ _MODES = (
     ("weapon.small-arms", "firearms"),
     ("weapon.nuclear", "unconventional"),
 )
+_CONTAINS = frozenset("include includes included including contain contains contained comprise comprises comprised carry carried".split())
 _CARRIED_BY = frozenset("with using by via of including involving from through".split())
 
 
@@ -93,6 +94,10 @@ def _noun_roots(scene: Scene) -> list[Token]:
                 out.append(c)
             elif is_dep(c, "acl") and c.lower_ in ("using", "involving", "including", "with"):
                 out += kids(c, "obj")
+    if scene.carrier is not None and not scene.light and scene.carrier.lower_ in _CONTAINS:
+        below = deep_object(scene.carrier)  # "the shipment included 450 drones"
+        if below is not None and below.token.i != head.i:
+            out.append(below.token)
     if scene.carrier is not None:
         for c in scene.carrier.children:
             if is_dep(c, "obl") and case_of(c) in ("with", "using", "including"):
@@ -113,6 +118,11 @@ def _verb_roots(scene: Scene) -> list[Token]:
             out.append(c)
         elif c.dep_ == "advcl" and c.lower_ in ("using", "including", "involving"):
             out += kids(c, "obj")
+    if scene.entry.covers:
+        for c in kids(verb, "xcomp"):
+            below = deep_object(c)
+            if below is not None:
+                out.append(below.token)
     agent = deep_subject(verb)
     if agent is not None and agent.token.i not in [t.i for t in out]:
         out.append(agent.token)

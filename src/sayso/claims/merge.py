@@ -79,8 +79,9 @@ def _covered(drafts: Sequence[Draft]) -> None:
             for t in conjuncts(root):
                 covered |= {c.i for c in t.children if is_dep(c, "compound", "amod")}
                 covered |= {c.i for c in t.children if is_dep(c, "nmod") and any(g.lower_ == "of" for g in c.children)}
+        below = {c.i for c in head.children if c.dep_ == "xcomp"} if op.scene.verb else set()
         for d in drafts:
-            if d is not op and not d.dropped and not d.scene.verb and d.head in covered:
+            if d is not op and not d.dropped and (d.head in below or (not d.scene.verb and d.head in covered)):
                 if not op.recipient.actors:
                     op.recipient = d.recipient
                 if not op.actor.actors and d.event in ("SANCTION", "COERCE", "MOBILIZE"):
@@ -118,6 +119,26 @@ def _consequences(drafts: Sequence[Draft]) -> None:
                 main.actor = d.actor
             d.dropped = f"consequence of “{main.scene.head.text}”"
             break
+
+
+def _meetings(drafts: Sequence[Draft]) -> None:
+    """ "They meet to discuss …", "gather for a summit": one consultation. A rejected meeting is the rejection alone."""
+    for d in drafts:
+        if d.dropped or d.event != "CONSULT":
+            continue
+        above = _above(d)
+        for main in drafts:
+            if main is d or main.dropped or main.head not in d.scene.sentence or not (main.head in above or main.owners() & above):
+                continue
+            if main.event == "CONSULT" and main.mode != "visit" and d.actor_ids <= main.actor_ids | main.recipient_ids:
+                main.mode = main.mode or d.mode
+                d.dropped = f"one meeting with “{main.scene.head.text}”"
+                break
+            if main.event == "REJECT" and main.mode == "meet" and not d.scene.verb:
+                if not main.recipient.actors:
+                    main.recipient = Party(tuple(a for a in d.actor.actors if a.id not in main.actor_ids), f"parties of “{d.scene.head.text}”")
+                d.dropped = f"covered by “{main.scene.head.text}”"
+                break
 
 
 _GOES_ON = frozenset(
@@ -214,6 +235,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     """The drafts that stay, with what they took over from those that go."""
     _carriers(drafts)
     _covered(drafts)
+    _meetings(drafts)
     _continuations(drafts)
     _consequences(drafts)
     _coordinated(drafts)

@@ -14,6 +14,7 @@ from sayso.claims.places import state_here
 from sayso.claims.scene import Scene, participle
 from sayso.claims.tree import (
     Found,
+    ancestors,
     case_of,
     conj_top,
     conjuncts,
@@ -26,7 +27,7 @@ from sayso.claims.tree import (
     obliques,
     surface_subject,
 )
-from sayso.claims.who import actors_at, from_mention, modifier_mentions, one_actor, owners, target, unique
+from sayso.claims.who import actors_at, from_mention, modifier_mentions, one_actor, owners, resolved, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -83,7 +84,17 @@ def _subj(scene: Scene) -> Party:
         if own is not None:
             return _agent_of(scene, Found(own, f"subject of “{scene.head.text}”"))
         return _light(scene)
-    return _agent_of(scene, deep_subject(scene.head))
+    party = _agent_of(scene, deep_subject(scene.head))
+    if not party.actors and scene.head.tag_ == "VBG" and not is_passive(scene.head):
+        # "announces measures, including closing the border": who does it is who acts in the clause above
+        for up in ancestors(scene.head):
+            if up.pos_ == "VERB" and up.dep_ != "acl:relcl":
+                found = _agent_of(scene, deep_subject(up))
+                if found.actors:
+                    return Party(found.actors, f"{found.road}, above “{scene.head.text}”")
+            if up.dep_ == "acl:relcl":
+                break
+    return party
 
 
 def _obj(scene: Scene) -> Party:
@@ -394,6 +405,8 @@ def _path(scene: Scene, base: str, rest: str) -> Party:
         elif rest == "mod":
             names = [m for m in modifier_mentions(scene.ctx, noun) if m.kind not in ("place", "region") or m.adjectival]
             got = unique(a for m in names for a in [from_mention(m)] if a is not None)
+        elif rest == "entity":
+            got = () if scene.ctx.item(noun) is not None else resolved(scene.ctx, noun)
         elif rest == "own":
             got = owners(scene.ctx, noun)
         elif rest == "thing":

@@ -76,6 +76,14 @@ class Scene:
             found = deep_object(self.head)
             if found is not None and abs(found.token.i - self.head.i) < 25:
                 out.append(found.token)
+            if self.entry.covers:  # "stopped exporting drones to Russia"
+                for c in kids(self.head, "xcomp"):
+                    out.append(c)
+                    below = deep_object(c)
+                    if below is not None:
+                        out.append(below.token)
+        else:  # "the sale of jets to Turkey": the parser may hang "to" on the jets
+            out += [t for p, t in obliques(self.head) if p == "of" and t.i > self.head.i]
         return out
 
     def prepositions(self, names: frozenset[str]) -> list[tuple[Token, str]]:

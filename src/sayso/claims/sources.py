@@ -102,6 +102,8 @@ def _children_links(node: Token, seen: set[int]) -> list[Link]:
 
 def _noun_link(node: Token, above: Token) -> Link | None:
     """A noun that carries a claim: "Iran's claim that …", "reports of …", "a CNN report claiming …"."""
+    if above.lower_ in ("evidence", "sign", "signs", "proof", "indication") and any(c.lower_ == "no" for c in above.children):
+        return None
     if above.lower_ not in noun_group("report") or above.pos_ not in ("NOUN", "PROPN"):
         return None
     mark = mark_of(node) if node.pos_ in ("VERB", "AUX", "ADJ") else case_of(node)

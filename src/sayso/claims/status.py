@@ -47,6 +47,7 @@ def _negations() -> frozenset[str]:
 
 
 #: Announcing these only sets them in motion; announcing sanctions or a designation does them (codebook, "Status").
+_TOOLS = frozenset("use used uses using deploy deploys deployed employ employed fly flew".split())
 _SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
 _ANNOUNCED = frozenset("announce announces announced announcing unveil unveils unveiled".split())
 
@@ -157,6 +158,8 @@ def _clause_step(node: Token, above: Token, dep: str) -> list[Mark] | None:
             if got is not None:
                 return [got]
             said = "planned"
+            if above.lower_ in _TOOLS and above.pos_ == "VERB":  # "were used to attack": it happened
+                return _on_verb(above) + _going_to(above)
         if said in ("possible", "planned", "denied"):
             extra = _on_verb(above) if said == "planned" else []
             return [Mark(said, f"clause with “{mark}”", node), *[m for m in extra if m.status != "denied"]]
