@@ -77,33 +77,47 @@ def _exclude(a: Quantity, b: Quantity) -> bool:
 
 
 _STANDING = {Status.ACTUAL: 0, Status.PLANNED: 1, Status.POSSIBLE: 2}
+_Sides = frozenset[str]
 
 
 def denials(pairs: Iterable[Pair]) -> Iterator[Dispute]:
     """Each denial with the claim that it stands against most plainly: of the same flow or event, by the same actors, to the same
     recipients (or to nobody named), about related goods; what is said to have happened before what is planned, the newest first."""
-    groups: dict[tuple[str, frozenset[str]], tuple[list[Pair], list[Pair]]] = {}
+    said: dict[tuple[str, _Sides], dict[_Sides, list[Pair]]] = {}
+    denied: list[tuple[tuple[str, _Sides], _Sides, Pair]] = []
     for claim, document in pairs:
-        kind = claim.flow.value if claim.flow else claim.event or ""
-        said, denied = groups.setdefault((kind, _ids(claim)[0]), ([], []))
-        (denied if claim.status is Status.DENIED else said).append((claim, document))
-    for said, denied in groups.values():
-        for denial in denied:
-            actors, recipients = _ids(denial[0])
-            if not actors and not recipients:
-                continue
-
-            def rank(pair: Pair, denial: Pair = denial, wanted: frozenset[str] = recipients) -> tuple[int, int, int]:
-                claim = pair[0]
-                return _STANDING[claim.status], int(_ids(claim)[1] != wanted), int(not (claim.items and denial[0].items))
-
-            against = [p for p in said if _sides_meet(_ids(p[0])[1], recipients) and _goods_meet(p[0], denial[0])]
-            if against:
-                yield Dispute("denied", min(against, key=rank), denial)
+        actors, recipients = _ids(claim)
+        key = claim.flow.value if claim.flow else claim.event or "", actors
+        if claim.status is not Status.DENIED:
+            said.setdefault(key, {}).setdefault(recipients, []).append((claim, document))
+        elif actors or recipients:
+            denied.append((key, recipients, (claim, document)))
+    for sides in said.values():
+        for found in sides.values():
+            found.sort(key=lambda p: _STANDING[p[0].status])  # stable: the newest stay in front
+    for key, recipients, denial in denied:
+        against = _best(said.get(key, {}), recipients, denial[0])
+        if against:
+            yield Dispute("denied", against, denial)
 
 
-def _sides_meet(a: frozenset[str], b: frozenset[str]) -> bool:
-    return a == b or not a or not b
+def _best(said: dict[_Sides, list[Pair]], recipients: _Sides, denial: Claim) -> Pair | None:
+    """The first of each group of recipients that may be meant; of these the one that stands most firmly, then the one with the same
+    recipients, then one that names goods where the denial does."""
+    meant = [said.get(recipients, []), said.get(frozenset(), [])] if recipients else list(said.values())
+    firsts: list[Pair] = []
+    for group in meant:
+        fitting = (p for p in group if _goods_meet(p[0], denial))
+        first = next(fitting, None)
+        if first is not None and not first[0].items and denial.items:
+            named = next((p for p in fitting if p[0].items), None)
+            firsts += [named] if named else []
+        firsts += [first] if first else []
+    return min(
+        firsts,
+        key=lambda p: (_STANDING[p[0].status], _ids(p[0])[1] != recipients, not (p[0].items and denial.items)),
+        default=None,
+    )
 
 
 def figures(pairs: Iterable[Pair]) -> Iterator[Dispute]:

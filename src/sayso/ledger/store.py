@@ -123,18 +123,18 @@ class Store:
     def claims(self, **filters: Unpack[Filters]) -> Iterator[Claim]:
         """The claims that pass every filter, from the newest reading of each text: the latest publication first, then in the order
         of the text. See :class:`sayso.ledger.filters.Filters`. What is recorded while you read is not mixed in."""
-        for _, claim in self._each(Query.of(filters), reasons=True):
-            yield claim
+        for _, found in self._claim_pages(Query.of(filters), reasons=True):
+            yield from found
 
     def listed(self, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
         """As ``claims``, without their reasons and each beside its document (whose text is left out): what a list shows."""
         documents: dict[int, Document] = {}
-        for number, claim in self._each(Query.of(filters), reasons=False):
-            if number not in documents:
+        for page, found in self._claim_pages(Query.of(filters), reasons=False):
+            if missing := {document for _, document in page} - documents.keys():
                 with self._reading() as connection:
-                    query = select(t.documents).where(t.documents.c.number == number)
-                    documents[number] = _document_from(connection.execute(query).one(), "")
-            yield claim, documents[number]
+                    rows = connection.execute(select(t.documents).where(t.documents.c.number.in_(missing)))
+                    documents.update((row.number, _document_from(row, "")) for row in rows)
+            yield from ((claim, documents[document]) for (_, document), claim in zip(page, found, strict=True))
 
     def count(self, **filters: Unpack[Filters]) -> int:
         """How many claims pass the filters."""
@@ -299,12 +299,12 @@ class Store:
                     if wanted in " ".join(passage(claim, texts[1]).text.casefold().split()):
                         yield number, document
 
-    def _each(self, query: Query, *, reasons: bool) -> Iterator[tuple[int, Claim]]:
-        """Each claim with its document's row number."""
+    def _claim_pages(self, query: Query, *, reasons: bool) -> Iterator[tuple[list[tuple[int, int]], list[Claim]]]:
+        """Pages of row numbers (claim, document) and the claims themselves."""
         for page in _pages(self._numbers(query)):
             with self._reading() as connection:
                 found = claims_from(connection, [n for n, _ in page], reasons=reasons)
-            yield from ((document, claim) for (_, document), claim in zip(page, found, strict=True))
+            yield page, found
 
 
 def _pages(numbers: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
