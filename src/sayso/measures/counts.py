@@ -8,6 +8,7 @@ bounds and hedge "share".
 from __future__ import annotations
 
 from sayso.measures.figure import Figure, figure, whole
+from sayso.measures.grammar import small_words
 from sayso.measures.hedges import hedge_before
 from sayso.measures.kinds import measure_of
 from sayso.measures.numerals import Numeral, is_digits, numeral, tables
@@ -15,7 +16,6 @@ from sayso.measures.vocabulary import DASHES, vocabulary
 from sayso.measures.words import Words
 from sayso.records import Quantity
 
-_BALLOT = frozenset({"vote", "voted", "votes", "voting", "won", "beat", "beats", "defeat", "defeats", "score", "draw"})
 # "No one", "this one", "one another", "one day": no count.
 _BEFORE_PRONOUN = frozenset({"no", "any", "every", "this", "that", "which", "each"})
 _AFTER_PRONOUN = frozenset({"another", "can", "must", "should", "day", "time"})
@@ -90,6 +90,8 @@ def _named(words: Words, i: int) -> bool:
             return numeral(words, i - 2) is None
         if prev in {"#", "№", "/", "\\", "&", "_", "@", ":", "."}:
             return True
+        if prev in DASHES and words.glued(i - 1) and words.at(i - 2)[:1].isdecimal() and words.at(i + 1) in DASHES and words.glued(i + 1):
+            return True  # "888-847-6592"
     if prev in v.after_noun or ((prev in v.after_name or prev.removesuffix("s") in v.after_name) and words.capital(i - 1)):
         return True
     listed = prev in {"and", "or", ",", "to", *DASHES} and words.low[i][0].isdecimal() and words.at(i - 2)[:1].isdecimal()
@@ -102,7 +104,21 @@ def _named(words: Words, i: int) -> bool:
             return True  # "ATR 72-500"
         if len(words.low[i]) == 1 and i - 1 > words.sentence(i)[0]:
             return True  # "Switch 2", "Leopard 2": counts this small are written as words
+    if words.capital(i - 1) and words.low[i].isdecimal() and _titled(words, i):
+        return True
+    if prev == "as" and words.at(i - 2) in {"young", "old"}:
+        return True
     return prev == "." and words.at(i - 2) in {"no", "nos", "art", "res"}
+
+
+def _titled(words: Words, i: int) -> bool:
+    """ "Exercise Eager Lion 16", "Operation Dawn 8": a figure at the end of a title that began with a word for such titles."""
+    k = i - 1
+    while k > i - 5 and words.capital(k) and words.raw[k].isalpha():
+        if words.low[k] in {"exercise", "operation", "expedition", "mission", "flight"}:
+            return True
+        k -= 1
+    return False
 
 
 def _followed(words: Words, j: int) -> bool:
@@ -146,7 +162,7 @@ def _score(words: Words, num: Numeral) -> bool:
         return False
     other = numeral(words, num.j + 1)
     rises = other is not None and other.low is not None and num.low is not None and other.low > num.low
-    return not rises or any(words.at(num.i - k) in _BALLOT for k in range(1, 6))
+    return not rises or any(words.at(num.i - k) in small_words("ballots") for k in range(1, 6))
 
 
 def _share(words: Words, i: int) -> tuple[int, int] | None:

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
+from sayso.measures.grammar import small_words
+
 # Thousands are grouped by commas, by no-break or thin spaces, or (only before "000", where no two figures can be meant) by a space.
 _TOKEN = r"""
     \d{4}-\d{1,2}-\d{1,2}(?:T\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]) # 2024-03-05, 2024-03-05T17:00:00
@@ -23,57 +25,6 @@ _TOKEN = r"""
   | [^\w\s]
   | _
 """
-
-# A full stop after these ends no sentence.
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "cmdr",
-        "adm",
-        "sgt",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "etc",
-        "approx",
-        "ca",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "a",
-        "p",
-        "c",
-        "b",
-        "u",
-        "s",
-        "e",
-        "i",
-        "g",
-    ]
-)
 
 
 @cache
@@ -153,7 +104,7 @@ class Words:
             mark = self.low[last]
             if mark in {"!", "?"} or (
                 mark == "."
-                and not (last > 0 and self.glued(last) and self.low[last - 1] in _ABBREVIATIONS)
+                and not (last > 0 and self.glued(last) and self.low[last - 1] in small_words("abbreviations"))
                 and not self.raw[k][0].islower()
             ):
                 starts.append(k)

@@ -5,9 +5,9 @@ Each function reads at a token and returns what it found, or None.
 
 from __future__ import annotations
 
+from sayso.measures.grammar import small_words
 from sayso.measures.when.atoms import Atom
 from sayso.measures.when.figures import (
-    BEFORE_MONTH,
     counts_things,
     day_number,
     era,
@@ -134,6 +134,8 @@ def day_month(words: Words, i: int) -> list[Atom] | None:
         Atom(a, b, "calendar", month=month[0], day=d, year=last.year, year_from=last.year_from, year_offset=last.year_offset)
         for a, b, d in days[:-1]
     ]
+    for atom in (*atoms, last):
+        atom.group = i if atoms else -1
     return [*atoms, last]
 
 
@@ -155,7 +157,11 @@ def month_day(words: Words, i: int) -> list[Atom] | None:
         if (
             nxt is None
             or nxt_at is None
-            or (words.at(nxt[1]).isalpha() and (words.at(j) in {"and", ",", "to", "or"}) and words.at(nxt[1]) not in _AFTER_DAY)
+            or (
+                words.at(nxt[1]).isalpha()
+                and (words.at(j) in {"and", ",", "to", "or"})
+                and words.at(nxt[1]) not in small_words("after_day")
+            )
         ):
             break
         if month_name(words, nxt[1]) is not None and words.at(j) in {"to", "and", "-", "–", ","}:
@@ -168,42 +174,9 @@ def month_day(words: Words, i: int) -> list[Atom] | None:
         Atom(a, b, "calendar", month=month[0], day=d, year=last.year, year_from=last.year_from, year_offset=last.year_offset)
         for a, b, d in days[:-1]
     ]
+    for atom in (*atoms, last):
+        atom.group = i if atoms else -1
     return [*atoms, last]
-
-
-# What may follow the second day of "November 13 and 14 …"; any other word makes it a count ("On November 13 and 14 soldiers").
-_AFTER_DAY = frozenset(
-    [
-        "in",
-        "at",
-        "by",
-        "on",
-        "the",
-        "and",
-        "to",
-        "with",
-        "from",
-        "of",
-        "for",
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "but",
-        "he",
-        "she",
-        "it",
-        "they",
-        "a",
-        "an",
-        "near",
-        "during",
-        "between",
-        "over",
-        "against",
-    ]
-)
 
 
 def month_alone(words: Words, i: int) -> Atom | None:
@@ -216,16 +189,16 @@ def month_alone(words: Words, i: int) -> Atom | None:
     if atom.j > found[1]:
         return atom
     word, before = words.low[i], words.at(i - 1)
-    if word in tables().short_months and word not in tables().months and before not in BEFORE_MONTH:
+    if word in tables().short_months and word not in tables().months and before not in small_words("before_month"):
         return None
     opens = i == words.sentence(i)[0]
     if (
         word == "march"
-        and (before not in BEFORE_MONTH or before in {"the", "that", "this"})
+        and (before not in small_words("before_month") or before in {"the", "that", "this"})
         and words.at(i + 1) in {"to", "on", "of", "for", "against", "by", "through", "in", "was", "and", "."}
     ):
         return None
-    if word in {"may", "march", "august", "april", "june"} and before not in BEFORE_MONTH and before not in _DASHES:
+    if word in {"may", "march", "august", "april", "june"} and before not in small_words("before_month") and before not in _DASHES:
         # "Theresa May", "the Long March", "April Glaspie", "May God help us"
         if word in {"may", "march"} and (opens or not before or words.capital(i - 1) or before == "the"):
             return None
@@ -244,7 +217,7 @@ def month_alone(words: Words, i: int) -> Atom | None:
 def season_name(words: Words, i: int) -> Atom | None:
     """ "spring", "the winter of 1941–42", "summer 2023"; "fall" only with a determiner or a year, as it is a verb and a noun too."""
     t, word = tables(), words.at(i)
-    if word not in t.seasons:
+    if word not in t.seasons or (words.at(i + 1) in t.events and words.capital(i + 1)):
         return None
     atom = Atom(i, i + 1, "calendar", season=word)
     atom.j = _year_after(words, i + 1, atom)

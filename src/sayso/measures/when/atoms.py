@@ -50,6 +50,7 @@ class Atom:
     direction: int = 0
     base: str = ""
     of: Atom | None = None
+    group: int = -1  # days printed under one month ("13 and 14 November") share it, and so the year; -1 = alone
     mod: str | None = None
     edge: bool = False
     approx: str | None = None

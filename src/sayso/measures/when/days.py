@@ -223,12 +223,22 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Orthodox Easter Sunday: Meeus's Julian computus, 13 days later in the calendar of today (right from 1900 to 2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
 def holiday(rule: str, year: int) -> date | None:
     """The day of a holiday in a year: "12-25", "easter+1", or "nth weekday month" (nth = -1 is the last)."""
     if not in_calendar(year):
         return None
     if rule.startswith("easter"):
         return plus(easter(year), int(rule[6:]))
+    if rule.startswith("orthodox"):
+        return plus(orthodox_easter(year), int(rule[8:])) if 1900 <= year < 2100 else None
     if " " in rule:
         nth, weekday, month = map(int, rule.split())
         if nth > 0:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sayso.measures.grammar import small_words
 from sayso.measures.when.tables import tables
 from sayso.measures.words import Words
 
 # How many tokens before an expression are looked at for a cue, and how many after.
 _BEFORE, _AFTER = 25, 8
+# Before a word in "-ed" they make it an adjective: "the rescheduled race".
+_ADJECTIVAL = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "of", "and", "more", "most", "very", "will", "to"})
 _TO_COME = frozenset({"is", "are", "set", "due", "plans", "expected", "scheduled", "ready", "agrees", "vows", "going"})
 
 
@@ -41,6 +44,8 @@ def _cue(words: Words, k: int) -> int:
     if tag:
         past = tag == "VBD" or (tag == "VBN" and before in {"have", "has", "had", "been"})
     else:
-        past = word.endswith("ed") and len(word) > 4 and words.raw[k][0].islower()
+        past = word.endswith("ed") and len(word) > 4 and words.raw[k][0].islower() and before not in _ADJECTIVAL
+        if word.endswith("eed"):
+            past = past and word in small_words("agree")
     # "will be raised", "to be delivered": the participle says nothing about when.
     return -1 if past and before not in {"be", "being", "is", "are"} else 0

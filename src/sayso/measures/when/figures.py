@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.lexicons import load
+from sayso.measures.grammar import small_words
 from sayso.measures.hedges import hedge_before
 from sayso.measures.numerals import tables as number_tables
 from sayso.measures.vocabulary import vocabulary
@@ -15,103 +16,6 @@ from sayso.measures.when.tables import tables
 from sayso.measures.words import Words
 
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-
-
-# Before a month's name these keep it a month where it could be a verb or a person ("In May", "since March").
-BEFORE_MONTH = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "before",
-        "after",
-        "during",
-        "between",
-        "and",
-        "or",
-        "through",
-        "throughout",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "that",
-        "the",
-        "previous",
-        "following",
-        "on",
-        "for",
-        "around",
-        "about",
-        "circa",
-        "every",
-        "each",
-    ]
-)
-
-
-_PLACES_BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "before",
-        "after",
-        "during",
-        "between",
-        "and",
-        "or",
-        "through",
-        "throughout",
-        "early",
-        "late",
-        "mid",
-        "year",
-        "years",
-        "circa",
-        "ca",
-        "around",
-        "about",
-        "the",
-        "fy",
-        "season",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "spring",
-        "as",
-        "(",
-        "–",
-        "—",
-        "-",
-        "/",
-        ",",
-        ";",
-        ":",
-        "'s",
-        "end",
-        "beginning",
-        "start",
-        "middle",
-        "than",
-        "for",
-        "back",
-        "on",
-    ]
-)
 
 
 def small(words: Words, i: int) -> int | None:
@@ -155,7 +59,7 @@ def month_name(words: Words, i: int) -> tuple[int, int] | None:
         j = i + 2 if dot else i + 1
         if small(words, j) is not None or small(words, i - 1) is not None or (words.at(i - 1) in SUFFIXES):
             return t.short_months[word], j
-        if dot and words.at(i - 1) in BEFORE_MONTH:
+        if dot and words.at(i - 1) in small_words("before_month"):
             return t.short_months[word], j
     return None
 
@@ -219,7 +123,7 @@ def plausible_year(words: Words, i: int, j: int) -> bool:
         return True
     lex, before = vocabulary(), words.at(i - 1)
     after = "" if j >= len(words) or "\n" in words.text[words.end[j - 1] : words.start[j]] else words.low[j]
-    if after in lex.units and after not in _AFTER_YEAR:
+    if after in lex.units and after not in small_words("after_year"):
         return False
     if before in lex.after_noun or (before in lex.after_name and words.capital(i - 1)):
         return before == "year"
@@ -231,32 +135,7 @@ def plausible_year(words: Words, i: int, j: int) -> bool:
         1
     ] not in (None, "exact"):
         return before == "to" and words.at(i - 2).isdecimal()
-    return value >= 1800 or before in _PLACES_BEFORE_YEAR or before in tables().months
-
-
-# Units that may stand after a year without being counted by it ("the 2022 second wave", "a 2015 month-long siege").
-_AFTER_YEAR = frozenset(
-    [
-        "day",
-        "days",
-        "week",
-        "hours",
-        "pm",
-        "am",
-        "second",
-        "m",
-        "g",
-        "point",
-        "points",
-        "square",
-        "hot",
-        "month",
-        "year",
-        "times",
-        "hour",
-        "night",
-    ]
-)
+    return value >= 1800 or before in small_words("before_year") or before in tables().months
 
 
 def counts_things(words: Words, i: int, j: int) -> bool:
@@ -265,13 +144,13 @@ def counts_things(words: Words, i: int, j: int) -> bool:
     if words.at(i - 1) in tables().months or words.at(i - 1) in tables().seasons:
         return False
     hedged = hedge_before(words, i)[1] not in (None, "exact")
-    if words.at(j)[:1].isdecimal() and words.at(i - 1) not in _PLACES_BEFORE_YEAR and not words.at(i - 1).isdecimal():
+    if words.at(j)[:1].isdecimal() and words.at(i - 1) not in small_words("before_year") and not words.at(i - 1).isdecimal():
         return True  # "provided 2000 155mm shells"
     for k in (j, j + 1):
         if k >= len(words) or not words.low[k].isalpha() or "\n" in words.text[words.end[k - 1] : words.start[k]]:
             return False
         if words.low[k] in things:
-            return hedged or k == j or not (words.at(i - 1) in _PLACES_BEFORE_YEAR or words.at(i - 1).isdecimal())
+            return hedged or k == j or not (words.at(i - 1) in small_words("before_year") or words.at(i - 1).isdecimal())
         if words.low[k] in tables().months or words.low[k] in {"the", "a", "and", "in", "to", "of", "by", "for", "with", "when", "as"}:
             return False
     return False
@@ -289,7 +168,7 @@ def clock_time(words: Words, i: int) -> tuple[str, int] | None:
             return None
         j += 2
         if words.at(j) == ":" and words.glued(j) and words.glued(j + 1) and small(words, j + 1) is not None:
-            j += 2
+            return None  # "2:15:41" is how long somebody ran
     half, k = None, j
     if words.at(k) in {"am", "pm"}:
         half, k = words.low[k], k + 1
@@ -303,6 +182,8 @@ def clock_time(words: Words, i: int) -> tuple[str, int] | None:
                 or words.raw[k + 1][0].islower()
                 or words.at(k + 1) in {",", ")", ";"}
                 or words.low[k + 1][0].isdecimal()
+                or words.low[k + 1] in tables().months
+                or words.low[k + 1] in tables().weekdays
             )
         ):
             k += 1

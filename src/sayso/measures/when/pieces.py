@@ -2,94 +2,14 @@
 
 from __future__ import annotations
 
+from sayso.measures.grammar import small_words
 from sayso.measures.when import absolute
 from sayso.measures.when.atoms import Atom
-from sayso.measures.when.figures import clock_time, day_number
+from sayso.measures.when.figures import clock_time, day_number, year_number
 from sayso.measures.when.tables import tables
 from sayso.measures.words import Words
 
 _DASHES = frozenset({"-", "‑", "–", "—"})
-
-
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "because",
-        "before",
-        "between",
-        "but",
-        "by",
-        "during",
-        "following",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "however",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "led",
-        "no",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "over",
-        "saw",
-        "she",
-        "since",
-        "so",
-        "that",
-        "the",
-        "their",
-        "there",
-        "they",
-        "this",
-        "those",
-        "though",
-        "through",
-        "to",
-        "under",
-        "until",
-        "up",
-        "was",
-        "we",
-        "were",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whose",
-        "will",
-        "with",
-        "without",
-        "would",
-        "after",
-        "also",
-        "although",
-        "are",
-        "be",
-        "been",
-        "being",
-        "then",
-        "than",
-        "not",
-    ]
-)
 
 
 def takes_article(words: Words, atoms: list[Atom]) -> bool:
@@ -97,7 +17,7 @@ def takes_article(words: Words, atoms: list[Atom]) -> bool:
     modifies ("the 21 January meeting", "the November 1972 election", "the Spring Offensive")."""
     first, last = atoms[0], atoms[-1]
     nxt = words.at(last.j)
-    free = not nxt.isalpha() or nxt in _FUNCTION_WORDS
+    free = not nxt.isalpha() or nxt in small_words("function")
     if first.decade is not None or first.century is not None or first.quarter is not None or first.half is not None:
         return True
     if first.season is not None:
@@ -172,6 +92,25 @@ def clock(words: Words, i: int, clock: tuple[str, int]) -> list[Atom]:
         inner[0].clock = value
         return inner
     return [Atom(i, j, "shift", unit="D", low=0, high=0, base="focus", clock=value)]
+
+
+def holiday(words: Words, i: int, at: int) -> Atom | None:
+    """A holiday by name at token ``at`` ("Christmas Eve", "Orthodox Easter"), with its year or part of the day; the days of other
+    things ("Genocide Remembrance Day") are not ours to place."""
+    t = tables()
+    for phrase, rule in t.holidays.get(words.at(at), ()):
+        if not words.has(at, phrase) or not words.capital(at):
+            continue
+        if words.capital(at - 1) and words.at(at - 1).isalpha() and at - 1 > words.sentence(at)[0]:
+            return None
+        found = Atom(i, at + len(phrase), "calendar", holiday=rule)
+        year = year_number(words, found.j, sure=True)
+        if year is not None:
+            found.year, found.j = year
+        elif words.at(found.j) in t.dayparts:
+            found.daypart, found.j = t.dayparts[words.at(found.j)], found.j + 1
+        return found
+    return None
 
 
 def nth_of_month(words: Words, i: int, at: int) -> Atom | None:

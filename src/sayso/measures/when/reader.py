@@ -275,6 +275,12 @@ def _core(words: Words, i: int) -> list[Atom] | None:
     if atoms is None and word in t.seasons:
         season = absolute.season_name(words, at)
         atoms = [season] if season is not None else None
+    if atoms is None and word[0].isdecimal():
+        printed = figures.year_number(words, at)
+        of_year = pieces.holiday(words, printed[1], printed[1]) if printed is not None else None
+        if printed is not None and of_year is not None and of_year.year is None:
+            of_year.i, of_year.year = i, printed[0]
+            return [of_year]
     if atoms is None and (word[0].isdecimal() or word in _MARKS):
         if word[0].isdecimal() and words.at(at + 1) in t.seasons and figures.year_number(words, at):
             year = figures.year_number(words, at)
@@ -286,15 +292,9 @@ def _core(words: Words, i: int) -> list[Atom] | None:
     if atoms is None and word in {"year", "years"} and figures.year_number(words, at + 1):
         atoms = absolute.years(words, at + 1)
     if atoms is None:
-        for phrase, rule in t.holidays.get(word, ()):
-            if words.has(at, phrase) and words.capital(at):
-                holiday = Atom(i, at + len(phrase), "calendar", holiday=rule)
-                year = figures.year_number(words, holiday.j, sure=True)
-                if year is not None:
-                    holiday.year, holiday.j = year
-                elif words.at(holiday.j) in t.dayparts:
-                    holiday.daypart, holiday.j = t.dayparts[words.at(holiday.j)], holiday.j + 1
-                return [holiday]
+        holiday = pieces.holiday(words, i, at)
+        if holiday is not None:
+            return [holiday]
     if atoms:
         last = atoms[-1]
         if last.day is not None and last.year is None and words.at(last.j) in t.names and words.capital(last.j):

@@ -62,6 +62,10 @@ def named_day(words: Words, i: int) -> Atom | None:
     return atom
 
 
+_BEFORE_VERB = frozenset({"to", "will", "would", "could", "may", "might", "can", "should", "must", "not"})
+_THROUGHOUT = frozenset({"over", "within", "during", "for", "throughout", "through"})
+
+
 def _clock_part(words: Words, i: int, unit: str | None) -> tuple[str | None, str | None]:
     """Unit and part of the day for a unit that may be one ("morning", "night")."""
     daypart = tables().dayparts.get(words.at(i))
@@ -81,6 +85,8 @@ def moved(words: Words, i: int) -> Atom | None:
             word = "same"
     if word not in _MOVES:
         return None
+    if word == "last" and words.at(at - 1) in _BEFORE_VERB:
+        return None  # "scheduled to last 45 minutes"
     direction, base = _MOVES[word]
     determined = at > i
     j = at + 1
@@ -101,6 +107,8 @@ def moved(words: Words, i: int) -> Atom | None:
     if words.at(j) in _MOVES and small(words, j) is None and unit_at(words, j + 1) is None and words.at(j) != "recent":
         return None
     unit = unit_at(words, j)
+    if unit == "S":
+        return None  # "next season" is sport's
     plural = words.at(j).endswith("s") and unit is not None
     if plural and not determined and word in {"following", "preceding", "subsequent", "succeeding", "ensuing"}:
         return None  # "following days of clashes": after them
@@ -114,6 +122,8 @@ def moved(words: Words, i: int) -> Atom | None:
             if not determined and word in {"past", "recent"} and words.at(i - 1) not in {"over", "in", "during", "within"}:
                 return None
             return _window(words, i, j, direction, base, 1, 1)
+        if word in {"next", "coming"} and determined and words.at(i - 1) in _THROUGHOUT and daypart is None:
+            return _window(words, i, j, 1, "published", 1, 1)  # "over the next decade": ten years from now
         if word == "last" and determined and unit_ in {"W", "M", "Y", "D"} and words.at(j + 1) == "of":
             return span_of(words, i, j + 1, -1, unit_, 1, 1)
         if word == "last" and determined and unit_ not in {"N"} and daypart is None:
@@ -168,7 +178,11 @@ def moved(words: Words, i: int) -> Atom | None:
             high=abs(direction),
             ref=word,
         )
-    if words.at(j) in t.seasons and not (word == "that" and not determined and words.at(j) in {"fall", "spring"}):
+    if (
+        words.at(j) in t.seasons
+        and not (words.at(j + 1) in t.events and words.capital(j + 1))
+        and not (word == "that" and not determined and words.at(j) in {"fall", "spring"})
+    ):
         return Atom(
             i,
             j + 1,

@@ -44,6 +44,7 @@ class Resolver:
         self.words, self.published = words, published
         self.history = is_history(atoms, published)
         self.strays = strays(atoms) if self.history else set()
+        self.groups: dict[int, Year] = {}
         self.focus: Period | None = None
         self.focus_at = -1
         self.day: Period | None = None
@@ -119,7 +120,12 @@ class Resolver:
         if atom.year_from == "published":
             base, anchor, why = self._now()
             return (base.year + atom.year_offset if base else None), anchor, why
-        return self._told_year(atom) if self.history else self._news_year(atom)
+        if atom.group in self.groups:
+            return self.groups[atom.group]
+        settled = self._told_year(atom) if self.history else self._news_year(atom)
+        if atom.group >= 0:
+            self.groups[atom.group] = settled
+        return settled
 
     def _now(self) -> Base:
         """What "this year" and "last month" count from: publication in news, the last date told in a history."""
@@ -173,7 +179,7 @@ class Resolver:
         looks = direction(self.words, atom.i, atom.j)
         if looks > 0 and gap_back > _JUST_PASSED_DAYS:
             return ahead[0][0], "published", "the nearest after publication, as the sentence looks ahead"
-        soon = _SOON_DAYS if atom.day is not None or atom.month is None else 2 * _SOON_DAYS
+        soon = _SOON_DAYS if atom.day is not None or atom.holiday is not None else 2 * _SOON_DAYS
         if gap_ahead <= soon and (looks >= 0 or atom.day is not None):
             return ahead[0][0], "published", "the nearest to publication, which lies ahead"
         return back[-1][0], "published", "the nearest before publication"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sayso.measures.grammar import small_words
 from sayso.measures.when import days
 from sayso.measures.when.direction import direction
 from sayso.measures.when.resolve import Resolver
@@ -40,7 +41,10 @@ def combine(words: Words, found: list[Timex], published: date | None, resolver: 
             spans.append(pair)
             k += 2
             continue
-        spans.append(_single(words, one, published, resolver))
+        made = _single(words, one, published, resolver)
+        while spans and spans[-1].end > made.start:
+            spans.pop()  # "since the war" in "since the war began on March 2"
+        spans.append(made)
         k += 1
     return tuple(spans)
 
@@ -127,6 +131,11 @@ def _single(words: Words, one: Timex, published: date | None, resolver: Resolver
         return _length(words, one, published, resolver)
     if one.kind == "set" or not (one.first or one.last or one.kind in {"date", "time"}):
         return _span(words, one.i, one)
+    if one.kind in {"date", "time"} and one.first is not None:
+        began = _since_began(words, one.i)
+        if began is not None and published is not None and one.first <= published:
+            why = f"since it began: from its first day to the day of publication; {one.why}"
+            return _span(words, began, one, _Bounds(one.first, published, why))
     if governor == "since" and one.kind in {"date", "time"}:
         first = one.first
         if one.part == "MID" and one.unit == "M" and first is not None:
@@ -157,6 +166,8 @@ def _single(words: Words, one: Timex, published: date | None, resolver: Resolver
         if one.last is None:
             return _span(words, at, one)
         return _span(words, at, one, _Bounds(None, one.last, f"until: up to its last day; {one.why}"))
+    if word in {"by", "before", "after"} and _modifies(words, one.j):
+        return _span(words, one.i, one)  # "after overnight rains", "hit by last week's storm"
     if word == "by" and one.last is not None and one.kind == "date":
         return _span(words, at, one, _Bounds(None, one.last, f"by: not after its last day; {one.why}"))
     if word == "before" and one.first is not None and one.kind in {"date", "time"}:
@@ -197,6 +208,25 @@ def _length(words: Words, one: Timex, published: date | None, resolver: Resolver
     if word in {"for", "within", "in", "over", "during", "after"}:
         return _span(words, at, one)
     return _span(words, one.i, one)
+
+
+def _since_began(words: Words, i: int) -> int | None:
+    """The "since" of "since the liberation of the city began [on]", where that ends before token ``i``; else None."""
+    k = i - 1 if words.at(i - 1) in {"on", "in"} else i
+    if words.at(k - 1) not in {"began", "started", "begun", "begins", "starts", "launched"} and not words.before(k, ("took", "effect")):
+        return None
+    for s in range(k - 2, max(k - 12, words.sentence(i)[0]) - 1, -1):
+        if words.low[s] == "since":
+            return s
+        if words.low[s] in {",", ";", "(", ")"}:
+            return None
+    return None
+
+
+def _modifies(words: Words, j: int) -> bool:
+    """What ends before token ``j`` modifies a noun that follows."""
+    nxt = words.at(j)
+    return nxt in {"'", "’"} or (nxt.isalpha() and nxt not in small_words("function"))
 
 
 def _superlative(words: Words, i: int) -> bool:

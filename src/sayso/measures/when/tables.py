@@ -37,6 +37,7 @@ class Tables:
     named: Phrases
     refs: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]
     names: frozenset[str]
+    events: frozenset[str]
     habits: dict[str, str]
     openers: frozenset[str]
     future: frozenset[str]
@@ -67,6 +68,7 @@ def tables() -> Tables:
         _phrases(raw["named"]),
         _phrases(raw["refs"]),
         frozenset(raw["names"]),
+        frozenset(raw["events"]),
         raw["habits"],
         frozenset(raw["openers"]),
         frozenset(raw["future"]),
