@@ -289,6 +289,8 @@ class Discourse:
         number = next((k for k in range(left, begin) if v.low[k] in NUMBERED), None)
         if noun.cls in {"country", "body"} and number is not None and noun.plural:
             return self._several(i, 3 if v.low[number] == "three" else 2)
+        if v.low[i] == "sides":
+            return self._several(i, 2)
         definite = any(v.low[k] in DEFINITE for k in range(left, begin))
         bare_organ = noun.cls == "organ" and left == begin
         head_noun = v.lemma[i]

@@ -14,21 +14,10 @@ PERSONAL = {
     "sofia", "wellington", "kingston", "malta", "rome", "berlin", "milan", "jersey", "cameron", "hamilton", "nelson", "perth", "darwin", "salem",
     "phoenix", "dallas", "denver", "brandon", "benin", "francisco", "diego", "wales", "scotland", "french", "german", "roman", "english", "polish",
 }  # fmt: skip
-_FOLLOWS = {
-    "river",
-    "street",
-    "avenue",
-    "university",
-    "college",
-    "cup",
-    "open",
-    "marathon",
-    "agreement",
-    "accords",
-    "syndrome",
-    "flu",
-    "dam",
-}
+# Common words that are names only where no capitalised word follows ("the West Coast", "the Gulf Stream").
+COMPASS = {
+    "west", "western", "gulf", "states", "strip", "alliance", "house", "pacific", "atlantic", "arctic", "baltic", "caribbean", "mediterranean", "quad",
+}  # fmt: skip
 _JOINS = set(" \t\n\r\u00a0-–‑‐—/")
 
 
@@ -214,7 +203,7 @@ class Finder:
 
     def _person(self, a: int, b: int, readings: list[Reading]) -> tuple[Reading, str] | None:
         """In office on the day: the state. Else the person. A bare surname needs the full name, a title, or an office held that day."""
-        if b - a == 1 and self._other_first_name(a):
+        if b - a == 1 and (self._other_first_name(a) or self._first_name(a)):
             return None
         who = self._who(readings)
         mine = [r for r in readings if r.person == who]
@@ -257,6 +246,17 @@ class Finder:
         named = any(n == 1 or k == a - 1 for k in (a - 1, a - 2) if k >= 0 for n, _ in self.options[k] if k + n == a)
         return not named and not (starts and p.fold in _STARTERS)
 
+    def _first_name(self, a: int) -> bool:
+        """Whether an unknown capitalised word follows, so that the surname is another's given name ("Cameron Stanley")."""
+        b = a + 1
+        if self.headline[a] or b >= len(self.pieces) or self.pieces[a].possessive:
+            return False
+        q = self.pieces[b]
+        if self.text[self.pieces[a].end : q.start] != " " or q.case != "T" or q.fold in _COMMON or q.fold in TITLES or self.options[b]:
+            return False
+        end = self.pieces[a].end
+        return any(s <= self.pieces[a].start and e > end for s, e in self.people) or not self.people
+
     def _part_of_name(self, a: int, b: int, readings: list[Reading]) -> bool:
         """Whether the words are part of another name: "Jordan Peterson", "Michael Jordan", "the West Coast"."""
         if b - a == 1 and self.pieces[a].fold in COMPASS and b < len(self.pieces) and not self.headline[a]:
@@ -267,8 +267,6 @@ class Finder:
             return False
         start, end = self.pieces[a].start, self.pieces[b - 1].end
         if any(s <= start and end <= e and (s, e) != (start, end) for s, e in self.people):
-            return True
-        if any(s == start and e == end for s, e in self.people):
             return True
         if a + 1 < len(self.pieces):
             q = self.pieces[a + 1]

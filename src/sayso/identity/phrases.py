@@ -39,6 +39,13 @@ FORMER = {
     "would-be",
 }
 DASHES = {"-", "–", "‑", "—", "−"}
+NOMINAL = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "root", "ROOT", "appos", "parataxis", "conj"}
+LOCAL = {"official", "authority", "prosecutor", "judge", "mayor", "governor", "officer", "police", "lawmaker", "politician", "leader"}
+QUANTIFIERS = {
+    "one", "some", "many", "most", "several", "both", "all", "none", "any", "each", "hundreds", "dozens", "thousands", "scores", "tens", "half", "majority", "number", "rest", "few",
+    "part", "remainder", "couple", "pair", "handful", "other", "others", "either", "neither",
+}  # fmt: skip
+RANKS = {"gen", "lt", "col", "maj", "capt", "adm", "brig", "sgt", "cpl", "cmdr", "mr", "mrs", "ms", "dr", "sir", "lord", "sen", "rep", "gov", "mp", "mep"}
 GENERIC_GROUPS = {"militant", "gunman", "attacker", "assailant", "terrorist", "suicide bomber", "bomber", "armed man", "armed men"}
 COUNTRY_SIDE = {"side", "state", "territory", "soil", "land", "homeland", "motherland", "capital", "crown"}
 
@@ -74,6 +81,8 @@ class Phrases:
                 self.ents[i] = (e.start, e.end, e.label_)
         self._kept: dict[int, tuple[Part, ...]] = {}
         self._busy: set[int] = set()
+        self._persons: dict[str, Part] | None = None
+        self._busy_persons = False
 
     # --- the entry point
 
@@ -97,6 +106,12 @@ class Phrases:
             named = self._named(i, m, left, right)
             if named is not None:
                 return named
+        out = self._quantified(i)
+        if out:
+            return out
+        out = self._before_name(i, left)
+        if out:
+            return out
         found = self.role(i)
         if found is not None:
             noun, begin = found
@@ -104,6 +119,52 @@ class Phrases:
             if out:
                 return out
         return self._unknown_name(i, left, right)
+
+    def _quantified(self, i: int) -> tuple[Part, ...]:
+        """ "One of our service members", "hundreds of Iranians": the noun behind "of" is who is meant."""
+        v = self.view
+        if v.pos[i] != "NUM" and v.low[i] not in QUANTIFIERS:
+            return ()
+        for c in v.children[i]:
+            if c > i and v.dep[c].startswith("nmod") and v.case_of(c) in {"of", "among"}:
+                return self.parts(c)
+        return ()
+
+    def _before_name(self, i: int, left: int) -> tuple[Part, ...]:
+        """A title, rank or kind that a name follows at once, however the tree hangs it: "Minister Ellwood", "the group Hezbollah"."""
+        v = self.view
+        k = v.after(i)
+        if k < v.n and v.word[k] == "." and v.low[i] in RANKS:
+            k = v.after(k)
+        if k >= v.n or not v.word[k][:1].isupper():
+            # "al-Burhan", "bin Salman": a particle may open the name.
+            if k >= v.n or v.low[k] not in {"al", "el", "bin", "de", "van", "von"}:
+                return ()
+        m = self.cover.get(k)
+        found = self.role(i)
+        if found is None:
+            if v.low[i].rstrip(".") not in RANKS:
+                return ()
+            noun, begin = Noun("office", "MIL", False), i
+        else:
+            noun, begin = found
+        if noun.cls not in {"office", "people", "person", "crew", "firm", "group", "body", "organ"}:
+            return ()
+        if m is not None:
+            if m.i != k or m.adjectival or m.kind not in {"person", "group", "organisation", "firm", "media"} or noun.plural:
+                return ()
+            if noun.cls == "organ" and m.kind == "person":
+                return ()
+            head = next((x for x in range(m.i, m.j) if not m.i <= v.head[x] < m.j), m.i)
+            return self._named(head, m, left, m.j) or ()
+        ent = self.ents.get(k)
+        if noun.plural or noun.cls in {"organ", "body"}:
+            return ()
+        if ent is not None and ent[2] == "PER" and ent[0] <= k:
+            return self._by_title(k, ent[1], noun, begin, left, i)
+        if noun.cls in {"firm", "group"} and ent is not None and ent[2] == "ORG" and ent[0] == k:
+            return self._by_title(k, ent[1], noun, begin, left, i)
+        return ()
 
     def role(self, i: int) -> tuple[Noun, int] | None:
         """The role noun that ends at head ``i`` ("foreign ministry") or runs on over "of" ("ministry of intelligence")."""
@@ -130,6 +191,9 @@ class Phrases:
             holder = self._holder(left, m.i)
             if holder is not None:
                 return (Part(holder.id, holder.sector, holder.kind, f"“{v.words(left, m.j)}”: held by {holder.text}", plural=True),)
+            owner = next((self.cover[k] for k in range(left, m.i) if k in self.cover and self.cover[k].kind == "state" and self.cover[k].adjectival), None)
+            if owner is not None and owner.id != m.state and self._suffix(owner) is None:
+                return (Part(owner.id, "MIL", "state", f"“{v.words(owner.i, m.j)}”: {owner.text}'s", plural=False),)
         if m.person and self._former(left, m.i):
             return (Part(m.person, None, "person", f"“{v.words(left, m.j)}”: no longer in office", animate=True, person=m.person),)
         if m.people:
@@ -162,9 +226,9 @@ class Phrases:
     def _holder(self, left: int, i: int) -> Mention | None:
         """The group in "Houthi-controlled Yemen"; a state that holds foreign land does not make it its own."""
         v = self.view
-        for k in range(left, i):
+        for k in range(max(0, min(left, i - 4)), i):
             m = self.cover.get(k)
-            if m and m.kind == "group" and self._suffix(m) in HOLDS:
+            if m and m.kind == "group" and self._suffix(m) in HOLDS and all(v.pos[x] not in {"VERB", "ADP"} or v.low[x] in HOLDS for x in range(m.j, i)):
                 return m
         return None
 
@@ -256,14 +320,26 @@ class Phrases:
         owners = self.owners(i, left, right, begin) if owners is None else owners
         if owners:
             return tuple(p for m in owners for p in self._owned(noun, m, i, begin, left))
-        for c in self._complements(i):
+        if noun.cls == "group":
+            helped = next((self.cover[k] for k in range(left, begin) if k in self.cover and self._suffix(self.cover[k]) in HELPS), None)
+            if helped is not None:
+                label = slug(f"{helped.text} {self._suffix(helped)} {v.words(begin, i + 1)}")
+                return (Part(label, noun.sector, "group", f"“{v.words(left, i + 1)}”: a group, not {helped.text}", plural=noun.plural, animate=True),)
+        for c in self._complements(i, noun):
             inner = tuple(p for k in self._conjuncts(c) for p in self.parts(k) if p.unclear is None)
             if inner:
                 return tuple(self._through(noun, p, v.words(begin, i + 1)) for p in inner)
+        ent = self.ents.get(i)
+        if noun.cls == "organ" and ent is not None:
+            # "Ministry of National Defense of China": the state stands somewhere in the name.
+            inside = next((self.cover[k] for k in range(ent[0], min(ent[1] + 3, v.n)) if k in self.cover and self.cover[k].kind in {"state", "place"} and self.cover[k].i > i), None)
+            if inside is not None and (inside.j <= ent[1] or v.low[ent[1]] == "of"):
+                return self._owned(noun, inside, i, begin, left)
         return ()
 
-    def _complements(self, i: int) -> list[int]:
-        """Heads of "of X", then "in X", "from X" … behind the noun."""
+    def _complements(self, i: int, noun: Noun | None = None) -> list[int]:
+        """Heads of "of X", then "in X", "from X" … behind the noun. A place only says whose it is where the noun belongs to places:
+        "a court in South Sudan", "authorities in Lagos", not "troops in Syria" or "negotiators in Qatar"."""
         v = self.view
         kids = [c for c in v.children[i] if c > i and v.dep[c].startswith(("nmod", "obl")) and v.case_of(c)]
         order = {"of": 0, "from": 1, "in": 2, "at": 3, "for": 4, "to": 5, "inside": 2, "across": 2, "with": 6}
@@ -289,7 +365,7 @@ class Phrases:
         words = v.words(begin, i + 1)
         why = f"“{m.text}” with “{words}”"
         suffix = self._suffix(m)
-        if noun.cls == "group" and m.kind in {"state", "region", "place"}:
+        if noun.cls == "group" and (m.kind in {"state", "region", "place"} or (m.adjectival and m.kind == "group" and m.state is None and m.sector is None)):
             lemma = " ".join(v.low[begin:i]) + (" " if begin < i else "") + v.lemma[i]
             if v.lemma[i] in {"mercenary", "invader"}:
                 return (Part(m.id, noun.sector, m.kind, why, plural=noun.plural, animate=True),)
@@ -307,6 +383,8 @@ class Phrases:
             return (
                 Part(slug(f"{m.text} {words}"), noun.sector, "group", why + ": a group, not the state", plural=noun.plural, animate=True),
             )
+        if m.kind == "person" and m.id == m.person and m.state and noun.cls == "organ":
+            return (Part(m.state, noun.sector, "state", why + f": {m.text} held office in {m.state}", plural=noun.plural),)
         if m.kind == "person" and noun.cls in {"organ", "office", "people", "crew"}:
             return (
                 Part(
@@ -384,6 +462,29 @@ class Phrases:
 
     # --- persons and unknown names
 
+    @property
+    def persons(self) -> dict[str, Part]:
+        """Surnames of persons whom the text introduces with a title or full name, and who they are."""
+        if self._persons is None:
+            self._persons, self._busy_persons = {}, True
+            v = self.view
+            for e in v.doc.ents:
+                if e.label_ != "PER" or e.end - e.start < 2 or e.end - e.start > 6:
+                    continue
+                last = v.low[e.end - 1]
+                head = next((x for x in range(e.start, e.end) if not e.start <= v.head[x] < e.end), e.start)
+                if self.cover.get(head) is not None or last in self._persons:
+                    continue
+                for i in (head, v.head[head], v.before(e.start)):
+                    part = next((p for p in self.parts(i) if p.person), None) if 0 <= i < v.n else None
+                    if part is not None and part.person and part.person.endswith(slug(v.word[e.end - 1])):
+                        self._persons[last] = part
+                        break
+            self._busy_persons = False
+            self._kept.clear()
+        return self._persons
+
+
     def _name_follows(self, i: int, right: int) -> bool:
         v = self.view
         k = v.after(i)
@@ -406,6 +507,12 @@ class Phrases:
             return ()
         if not v.word[i][:1].isupper():
             return ()
+        known = self.persons.get(v.low[i]) if not self._busy_persons else None
+        if known is not None and right - left <= 2:
+            return (known,)
+        found = self.role(i)
+        if found is not None and found[0].cls in {"office", "organ"}:
+            return ()
         for k in range(i - 1, left - 1, -1):
             found = self.role(k)
             if found is not None and found[0].cls in {"office", "people", "person", "crew", "firm", "group", "organ"}:
@@ -415,6 +522,15 @@ class Phrases:
         ent = self.ents.get(i)
         if ent is None or ent[2] not in {"PER", "ORG"}:
             return ()
+        if ent[2] == "PER":
+            for c in v.children[i]:
+                # "Rawhi Mushtaha, head of the Hamas government": the office beside the name.
+                if c > i and v.dep[c] == "appos" and self._former(v.core(c)[0], c) is False:
+                    beside = self.role(c)
+                    if beside is not None and beside[0].cls == "office":
+                        office = [p for p in self.parts(c) if not p.unclear]
+                        if office:
+                            return tuple(Part(p.id, p.sector, p.kind, p.why, animate=True, person=slug(v.words(ent[0], ent[1]))) for p in office)
         begin, end = (ent[0], ent[1]) if ent[1] - ent[0] <= 8 else (i, i + 1)
         while begin < end and (v.pos[begin] == "DET" or v.is_space(begin)):
             begin += 1

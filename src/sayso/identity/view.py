@@ -42,8 +42,8 @@ class View:
         for t in doc:
             word = t.text
             self.word.append(word)
-            self.low.append(word.lower())
-            self.lemma.append(t.lemma_.lower() or word.lower())
+            self.low.append(word.lower().replace("’", "'"))
+            self.lemma.append((t.lemma_ or word).lower().replace("’", "'"))
             self.pos.append(t.pos_)
             self.tag.append(t.tag_)
             self.dep.append(t.dep_)
