@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.claims.forms import noun_forms, verb_forms
@@ -9,7 +10,7 @@ from sayso.claims.goods import items_of
 from sayso.claims.lexicon import Condition, Entry, Lexicon, Rule
 from sayso.claims.match import Hit
 from sayso.claims.scene import Scene, make_scene
-from sayso.claims.tree import case_of, conj_top, conjuncts, deep_object, deep_subject, is_passive, obliques
+from sayso.claims.tree import conj_top, conjuncts, deep_object, deep_subject, is_passive, obliques
 from sayso.claims.who import actors_at, owners
 
 if TYPE_CHECKING:
@@ -138,8 +139,8 @@ def change(entry: Entry, rule: Rule) -> Entry:
     return entry.model_copy(update=update)
 
 
-def choose(ctx: Context, group: list[Hit], lexicon: Lexicon) -> Scene | None:
-    """The scene of the first entry in the group that applies, with its rules worked in; None where none does."""
+def candidates(ctx: Context, group: list[Hit], lexicon: Lexicon) -> Iterator[Scene]:
+    """The scenes of the entries in a group that apply, longest phrase first, with their rules worked in."""
     for hit in group:
         entry = hit.word.entry
         head = ctx.doc[hit.head]
@@ -154,9 +155,9 @@ def choose(ctx: Context, group: list[Hit], lexicon: Lexicon) -> Scene | None:
                 continue
             entry = change(entry, rule)
             scene.entry, scene.frame = entry, lexicon.frames[entry.frame]
-        return scene
-    return None
+        yield scene
 
 
-def preposition(token: Token) -> str:
-    return case_of(token)
+def choose(ctx: Context, group: list[Hit], lexicon: Lexicon) -> Scene | None:
+    """The first scene that applies, or None."""
+    return next(candidates(ctx, group, lexicon), None)

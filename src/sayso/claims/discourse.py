@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.draft import Draft
+from sayso.claims.lexicon import cue_forms
 from sayso.claims.roles import Party
+from sayso.claims.tree import ancestors, is_dep
 from sayso.records import Reason
 
 _REACH = 1  # sentences back
@@ -32,6 +34,15 @@ def _fits(d: Draft, before: Draft) -> bool:
     return not mine or not theirs or bool(mine & theirs) or d.scene.verb
 
 
+def _killed_in(d: Draft, before: Draft) -> bool:
+    """ "launches strikes …, including 16 inmates killed in an airstrike on a prison": the second is part of the first."""
+    carrier = d.scene.carrier
+    if carrier is None or carrier.lower_ not in cue_forms("light", "hurt") or d.scene.verb or not is_dep(carrier, "acl"):
+        return False
+    above = {t.i for t in ancestors(carrier)}
+    return bool(above & before.owners())
+
+
 def continue_assaults(drafts: Sequence[Draft]) -> None:
     """Fills empty actors and recipients of assaults from the assault before them."""
     numbers = [_sentence_number(d) for d in drafts]
@@ -43,7 +54,9 @@ def continue_assaults(drafts: Sequence[Draft]) -> None:
             gap = numbers[n] - numbers[m]
             if gap > _REACH:
                 break
-            if gap < 1 or before.dropped or not _fits(d, before):
+            if gap < 1 and not _killed_in(d, before):
+                continue
+            if before.dropped or not _fits(d, before):
                 continue
             said = before.scene.head.text
             if not d.actor.actors and before.actor.actors:

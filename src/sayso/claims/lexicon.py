@@ -45,7 +45,7 @@ FlowName = Literal["transfer", "produce", "use", "intercept", "loss", "seize", "
 Kind = Literal["entity", "group", "state", "place", "item", "person", "other", "none"]
 Needs = Literal["actor", "recipient", "both", "any", "two", "items", "none"]
 #: Slots that are not prepositions; any other name in a frame is one.
-SLOTS = frozenset("subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody above speaker carried post site".split())
+SLOTS = frozenset("subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody above speaker carried post site include".split())
 
 
 class _Strict(BaseModel):

@@ -40,7 +40,7 @@ def _class_fits(token: Token, kind: str) -> bool:
         # "Cambodia shells a village": a noun with a subject is a verb that the tagger missed
         return pos == "NOUN" and any(c.dep_ in ("nsubj", "obj") and c.i != token.i for c in token.children) and token.dep_ not in ("compound", "nmod")
     if kind == "noun":
-        return pos in ("NOUN", "PROPN")
+        return pos in ("NOUN", "PROPN") or (pos == "VERB" and token.tag_ == "VBG" and token.dep_ in ("csubj", "nsubj", "obj", "obl", "nmod"))
     return pos in ("ADJ", "ADV", "NOUN", "VERB", "ADP")
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from sayso.claims.conditions import choose
+from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
 from sayso.claims.context import Context, make_context
 from sayso.claims.denials import second_voices
@@ -52,22 +52,30 @@ def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
 
 
 def _drafts(ctx: Context) -> list[Draft]:
+    """One draft a trigger: the first entry that applies and finds the parties it needs, else the first that applies at all."""
     found = lexicon()
-    scenes = [s for group in find_hits(ctx.doc, found) if (s := choose(ctx, group, found)) is not None]
+    drafts = []
+    for group in find_hits(ctx.doc, found):
+        best: Draft | None = None
+        for n, scene in enumerate(candidates(ctx, group, found)):
+            status, why = status_of(scene)
+            if status == "asked":
+                break
+            draft = _fill(scene)
+            draft.status = status
+            draft.reasons += why
+            if _complete(draft):
+                best = draft
+                break
+            best = best or draft
+            if n >= 3:
+                break
+        if best is not None:
+            drafts.append(best)
     # A longer phrase takes the head of a shorter one: "claims responsibility" over "responsibility".
-    taken = {i for s in scenes for i in s.hit.tokens if s.hit.length > 1 and i != s.hit.head}
-    out = []
-    for scene in scenes:
-        if scene.hit.head in taken and any(scene.hit.head in s.hit.tokens and s.hit.length > scene.hit.length for s in scenes):
-            continue
-        status, why = status_of(scene)
-        if status == "asked":
-            continue
-        draft = _fill(scene)
-        draft.status = status
-        draft.reasons += why
-        out.append(draft)
-    return out
+    return [
+        d for d in drafts if not any(d.head in o.tokens and o.head != d.head and len(o.tokens) > len(d.tokens) and _complete(o) for o in drafts)
+    ]
 
 
 def _fill(scene: Scene) -> Draft:

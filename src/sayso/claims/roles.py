@@ -83,7 +83,7 @@ def _subj(scene: Scene) -> Party:
         own = first(scene.head, "nsubj")  # "X is in talks with Y", adjectives: "critical of"
         if own is not None:
             return _agent_of(scene, Found(own, f"subject of “{scene.head.text}”"))
-        return _light(scene)
+        return NOBODY if "light" in scene.actor_slots else _light(scene)
     party = _agent_of(scene, deep_subject(scene.head))
     if not party.actors and scene.head.tag_ == "VBG" and not is_passive(scene.head):
         # "announces measures, including closing the border": who does it is who acts in the clause above
@@ -337,13 +337,24 @@ def _post(scene: Scene) -> Party:
     return NOBODY
 
 
+def _include(scene: Scene) -> Party:
+    node = scene.carrier or scene.head
+    for c in node.children:
+        if c.lower_ in ("include", "cover", "including", "covering", "add") and c.i > scene.head.i and c.pos_ == "VERB":
+            found = deep_object(c)
+            if found is not None:
+                return _take(scene, [(found.token, f"object of “{c.text}”")])
+    return NOBODY
+
+
 def _site(scene: Scene) -> Party:
     """The owner of what suffers in the clause above: "the airport is closed after a drone attack"."""
     node = scene.carrier or scene.head
     for _ in range(4):
         if node.pos_ == "VERB" and node.i != scene.head.i:
             found = surface_subject(node)
-            if found is not None and not scene.light:
+            inside = {scene.head.i, scene.wrapper.i if scene.wrapper is not None else -1}
+            if found is not None and not scene.light and found.token.i not in inside:
                 got = owners(scene.ctx, found.token)
                 states = tuple(a for a in got if len(a.id) == 3 and a.id.isupper())
                 return Party(states, f"owner of the {found.road}") if states else NOBODY
@@ -375,6 +386,7 @@ _SLOTS: dict[str, Callable[[Scene], Party]] = {
     "clause": _clause,
     "nobody": _nobody,
     "post": _post,
+    "include": _include,
     "site": _site,
     "above": _above,
     "content": _nobody,  # filled later, from the event promised or threatened

@@ -94,6 +94,11 @@ class Scene:
                 hits = [(t, p) for t, p in hits if not self._of_other(node, t)]
             if hits:
                 return [(t, f"“{p}” under “{node.text}”") for t, p in hits]
+        for node in self.nodes():  # "the shipment from Tehran to Moscow": the second phrase hung on the first
+            for _, inner in obliques(node):
+                hits = [(t, p) for p, t in obliques(inner) if p in names and p in ("to", "on", "against", "by", "between", "at", "with")]
+                if hits:
+                    return [(t, f"“{p}” under “{inner.text}”") for t, p in hits]
         return []
 
     def _of_other(self, node: Token, t: Token) -> bool:

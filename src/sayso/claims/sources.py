@@ -187,6 +187,15 @@ def encoder_links(ctx: Context, at: int) -> list[tuple[Span, Span | None, float]
     return [(a.source[0], a.cue[0] if a.cue else None, a.score) for a in found]
 
 
+def _is_speech(cue: Span | None) -> bool:
+    """Whether the encoder's cue holds a word of saying: it also hears "imposes" and "holds"."""
+    if cue is None:
+        return False
+    words = frozenset(cue.text.lower().split())
+    known = [cue_forms("speech", g) for g in ("say", "accuse", "own")]
+    return bool(words & noun_group("report")) or "according" in words or any(w in k for w in words for k in known)
+
+
 def _head_in(ctx: Context, span: Span) -> Token | None:
     words = ctx.doc.char_span(span.start, span.end, alignment_mode="expand")
     return words.root if words is not None else None
@@ -219,7 +228,7 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
     if not chain and heard and scene.entry.event not in _SPEECH_EVENTS:
         for span, cue, score in heard:
             head = _head_in(ctx, span)
-            if head is None or score < 0.5 or head.i == scene.head.i:
+            if head is None or score < 0.5 or head.i == scene.head.i or not _is_speech(cue):
                 continue
             source = make_source(ctx, head, cue)
             if any(source.id == s.id for s in chain):

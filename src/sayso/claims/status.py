@@ -136,7 +136,7 @@ def _climb(scene: Scene) -> list[Mark]:
             node = above
             continue
         if clause:
-            step = _clause_step(node, above, dep)
+            step = _clause_step(scene, node, above, dep)
         else:
             step = _noun_step(scene, node, above, dep)
         if step is None:
@@ -146,7 +146,7 @@ def _climb(scene: Scene) -> list[Mark]:
     return marks
 
 
-def _clause_step(node: Token, above: Token, dep: str) -> list[Mark] | None:
+def _clause_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] | None:
     """The marks between a clause and the word above it; None where the road ends."""
     if dep in ("acl:relcl", "advcl:relcl"):
         return None
@@ -155,10 +155,10 @@ def _clause_step(node: Token, above: Token, dep: str) -> list[Mark] | None:
         said = _table("marks").get(mark)
         if is_infinitive(node):
             got = _governor(above, noun=False)
-            if got is not None:
+            if got is not None and (got.status != "denied" or above.lemma_ in ("fail", "refuse", "decline")):
                 return [got]
             said = "planned"
-            if above.lower_ in _TOOLS and above.pos_ == "VERB":  # "were used to attack": it happened
+            if above.lower_ in _TOOLS and above.pos_ == "VERB" and scene.entry.event == "ASSAULT":  # "were used to attack": it happened
                 return _on_verb(above) + _going_to(above)
         if said in ("possible", "planned", "denied"):
             extra = _on_verb(above) if said == "planned" else []

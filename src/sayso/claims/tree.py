@@ -83,6 +83,10 @@ def case_of(token: Token) -> str:
                 continue  # "at least nine people": a bound, not a place
             fixed = [f for f in c.children if f.dep_ == "fixed"]
             return " ".join([c.lower_, *(f.lower_ for f in fixed)])
+    edge = token.left_edge  # "on 12 officials" with the preposition hung on the numeral
+    if edge.i < token.i and edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.i != token.i and edge.head.dep_ in ("nummod", "amod", "det", "compound", "advmod"):
+        if not (edge.lower_ == "at" and edge.i + 1 < len(edge.doc) and edge.doc[edge.i + 1].lower_ in ("least", "most")):
+            return str(edge.lower_)
     if token.dep_ == "conj":  # "on Kyiv and Odesa": the second shares the preposition of the first
         return case_of(token.head)
     return ""
@@ -279,7 +283,7 @@ def deep_object(verb: Token) -> Found | None:
     own = next(reversed(kids(verb, "obj")), None)
     if own is not None:
         return Found(_through_relative(own, verb), f"object of “{verb.text}”")
-    own = _stray(verb, after=True)
+    own = first(verb, "iobj") or _stray(verb, after=True)
     if own is not None:
         return Found(own, f"object of “{verb.text}”")
     for c in verb.children:  # "intercepts and destroys 18 missiles": the object hangs on the last verb

@@ -35,7 +35,7 @@ BODIES = frozenset("company firm entity militant group bank organization organis
 SHIPS = frozenset("ship vessel tanker boat sailboat yacht freighter flotilla cargo supertanker ferry dhow trawler".split())
 LOCATIVE = frozenset(
     "in at on near over across throughout inside within around outside along off against into toward towards above under through "
-    "around of from between".split()
+    "around of between".split()
 )
 #: Participles on a noun that say whose it is.
 _BELONGING = frozenset(
@@ -163,7 +163,7 @@ def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
     for c in noun.children:
         if is_dep(c, "nmod") and case_of(c) in ("of", "by", "belonging to", "from") and c.i > noun.i:
             for t in conjuncts(c):
-                found += resolved(ctx, t)
+                found += resolved(ctx, t) or (tuple(a for a in ctx.ids.owner(t) if a.unresolved is None) if case_of(c) == "of" else ())
         elif c.dep_ == "acl" and c.lower_ in _BELONGING:
             for d in c.children:
                 if is_dep(d, "obl") and case_of(d) in ("to", "by", "from", "with", "in"):
@@ -262,7 +262,7 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
 def _by_name(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """An id from the words for people and bodies that identity does not know: "nine companies" → "companies"."""
     lemma = t.lemma_.lower()
-    if t.pos_ == "PROPN" and t.ent_type_ in ("PER", "ORG"):
+    if t.pos_ == "PROPN":
         a, b, text = text_of(ctx.doc, *phrase(t))
         return (Actor(a, b, text, slug(text), None),)
     if lemma in PERSONS:
