@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sayso.engine import Ledger, Progress, Result, analyze_documents
+from sayso.engine import Ledger, Progress, Result, ahead, analyze_documents
 from sayso.engine.ahead import BATCH
 from sayso.errors import DocumentError, ModelError
 from sayso.records import Claim, DateOrigin, Document
@@ -125,6 +125,22 @@ def test_a_slow_source_gets_each_answer_at_once() -> None:
     for name in "abc":
         asked.release()  # the next record is written only after the answer to the last one was read
         assert _told([next(results)]) == [f"{name}:1"]
+
+
+def test_little_text_is_held_ahead_of_the_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "CHARACTERS", 1000)
+    given: list[str] = []
+
+    def source() -> Iterator[Document]:
+        for doc in _documents(*(f"{n} " + "word " * 100 for n in range(20))):
+            given.append(doc.id)
+            yield doc
+
+    results = analyze_documents(source(), analyzer=Fake())
+    next(results)
+    time.sleep(0.2)
+    assert len(given) <= 7
+    assert len(list(results)) == 19
 
 
 def test_leaving_early_ends_the_reading() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from typer.testing import CliRunner
 from sayso.cli.app import app
 from sayso.engine import Ledger
 from sayso.engine import stream as engine_stream
+from sayso.errors import LedgerError
+from sayso.ledger import Store
 from tests.cli.conftest import Run
 from tests.test_engine import WORDS, Fake
 
@@ -133,6 +137,33 @@ def test_the_whole_way_with_the_real_model(sayso: Run, tmp_path: Path) -> None:
     first = json.loads(sayso("claims", "--ledger", "x.sayso", "-f", "json").stdout)[0]
     why = sayso("why", first["id"], "--ledger", "x.sayso")
     assert why.returncode == 0 and first["reasons"][0]["rule"] in " ".join(why.stdout.split())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+@pytest.mark.may_skip("only on Windows")
+def test_an_interruption_is_status_130_and_is_written_down(tmp_path: Path) -> None:
+    source = str(Path(__file__).parents[2] / "src")
+    command = [sys.executable, "-m", "sayso.cli", "read", "-", "--ledger", "x.sayso"]
+    environment = {**os.environ, "PYTHONPATH": source}
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment)
+    assert program.stdin and program.stderr
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not _runs(tmp_path / "x.sayso"):
+        time.sleep(0.1)
+    program.send_signal(signal.SIGINT)
+    assert program.wait(timeout=60) == 130
+    assert program.stderr.read() == "sayso: Interrupted. What was read is in the ledger; reading the same again goes on from there.\n"
+    assert _runs(tmp_path / "x.sayso") == ["interrupted"]
+    program.stdin.close()
+    program.stderr.close()
+
+
+def _runs(path: Path) -> list[str | None]:
+    try:
+        with Store(path, create=False, readonly=True) as store:
+            return [run.outcome for run in store.runs()]
+    except LedgerError:
+        return []
 
 
 @pytest.mark.slow

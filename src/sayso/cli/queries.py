@@ -88,7 +88,7 @@ def _claims_table(pairs: Sequence[tuple[Claim, Document]]) -> Table:
             told = f"({document.published})" if document.published else ""
         table.add_row(
             output.text(short(claim.id)),
-            output.text(_lines(told)),
+            output.text(_lines(told), "dim" if told.startswith("(") else ""),
             output.text(route(claim)),
             output.text(f"{what(claim)}: {items}" if items else f"{what(claim)}: {claim.trigger.text}"),
             output.text(claim.status.value, output.STATUS_STYLE[claim.status.value]),

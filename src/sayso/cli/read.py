@@ -38,15 +38,24 @@ def read(
     A text seen before is not read again. Stop at any time: what was read stays, and reading the same again goes on from there.
     Exit status: 0 all was read; 1 some of it was skipped; 2 nothing could be read; 3 the ledger cannot be used.
     """
+    set_ = settings(format=format, ledger=ledger, workers=workers)
     from sayso.engine import Ledger
 
-    set_ = settings(format=format, ledger=ledger, workers=workers)
-    with Ledger(set_.ledger) as store, _bar() as progress:
+    with _interruptible(), Ledger(set_.ledger) as store, _bar() as progress:
         report = store.read(*sources, published=published, publisher=publisher, again=again, workers=set_.workers, progress=progress)
     _tell(report, set_.format, str(set_.ledger))
     if not report.skipped:
         return 0
     return 1 if report.read or report.seen else 2
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        output.say("sayso: Interrupted. What was read is in the ledger; reading the same again goes on from there.")
+        raise
 
 
 @contextmanager

@@ -17,7 +17,10 @@ _worker: Pipeline | None = None
 
 
 def _start_worker() -> None:
+    import signal
+
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the main process's to handle
     _worker = Pipeline(threads=1)
 
 
