@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -127,7 +128,7 @@ def _weapon(entry: dict[str, Any], group: dict[str, Any], file: str) -> Weapon:
     if name.endswith("-class"):
         beside = (*beside, name.removesuffix("-class"))
     return Weapon(
-        id=str(given.get("id") or slug(name)) if "id" in entry else slug(name),
+        id=str(entry.get("id") or slug(name)),
         name=name,
         family=str(entry.get("family") or group.get("family") or name),
         maker=given.get("maker"),
@@ -141,6 +142,22 @@ def _weapon(entry: dict[str, Any], group: dict[str, Any], file: str) -> Weapon:
         file=file,
         numbered=bool(entry.get("numbered", False)),
     )
+
+
+def _siblings(entry: dict[str, Any], group: dict[str, Any], file: str) -> Iterator[Weapon]:
+    """The entry, and the further models of its ``also`` that share its class, maker and source ("F-17|F17 torpedo": name, other names)."""
+    others = [[str(n) for n in str(names).split("|")] for names in entry.get("also", ())]
+    keys = [{tuple(steps(n)) for n in names} for names in others]
+    elsewhere = {key for each in keys for key in each}
+
+    def own(key: str, names: set[tuple[str, ...]] | None) -> list[str]:
+        return [n for n in map(str, entry.get(key, ())) if (tuple(steps(n)) not in elsewhere if names is None else tuple(steps(n)) in names)]
+
+    yield _weapon({**entry, "weak": own("weak", None), "beside": own("beside", None)}, group, file)
+    shared = {k: v for k, v in entry.items() if k in {"class", "maker", "sipri", "unroca", "source"}}
+    for names, own_keys in zip(others, keys, strict=True):
+        given = {"name": names[0], "aka": names[1:], "weak": own("weak", own_keys), "beside": own("beside", own_keys)}
+        yield _weapon({**given, "family": str(entry.get("family") or names[0])}, {**group, **shared}, file)
 
 
 def _add(root: Node, words: list[str]) -> Node:
@@ -159,10 +176,14 @@ def _plural(noun: str) -> str:
 
 
 def _strength(weapon: Weapon, alias: str) -> int:
-    if alias in weapon.beside:
+    key = steps(alias)
+    if any(steps(n) == key for n in weapon.beside):
         return BESIDE
+    # Classes of ships are called after places and people; without the word "class" such a name needs a ship's noun.
+    if weapon.class_.startswith("weapon.ship") and not re.search(r"\d|class|\b[A-Z]{4,}\b|\b(?:ship|boat|carrier|frigate|corvette)\b", alias):
+        return SURE if weapon.file.endswith("named-ships.yaml") else BESIDE
     # One letter and one figure, or a letter run on to figures ("K9", "M1", "B2"), is also a road, a dog or a vitamin.
-    if alias in weapon.weak or re.fullmatch(r"[A-Za-z][ -]?\d|[A-Za-z]\d{2}", alias):
+    if any(steps(n) == key for n in weapon.weak) or re.fullmatch(r"[A-Za-z][ -]?\d|[A-Za-z]\d{2}", alias):
         return COMPANY
     return SURE
 
@@ -229,11 +250,12 @@ def arsenal() -> Arsenal:
     """The table and the terms, compiled. About 0.1 s the first time, then kept."""
     generic = load("weapons/generic.yaml")
     weapons = [
-        _weapon(entry, {k: v for k, v in group.items() if k != "entries"}, file)
+        weapon
         for file, content in load_folder("weapons").items()
         if file not in _OTHER
         for group in content["groups"]
         for entry in group["entries"]
+        for weapon in _siblings(entry, {k: v for k, v in group.items() if k != "entries"}, file)
     ]
     by_id: dict[str, Weapon] = {}
     for weapon in weapons:
