@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .common import data_folder, parser
 
-TABLES = ("language",)
+TABLES = ("language", "throughput")
 
 
 def main() -> None:
