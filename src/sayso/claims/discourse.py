@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.roles import Party
-from sayso.claims.tree import ancestors, is_dep
+from sayso.claims.tree import ancestors, is_dep, is_passive
 from sayso.records import Reason
 
 _REACH = 1  # sentences back
@@ -37,6 +37,8 @@ def _fits(d: Draft, before: Draft) -> bool:
 def _killed_in(d: Draft, before: Draft) -> bool:
     """ "launches strikes …, including 16 inmates killed in an airstrike on a prison": the second is part of the first."""
     carrier = d.scene.carrier
+    if d.scene.verb and is_passive(d.scene.head) and not d.items:  # "hijacked by X, with 440 people being taken hostage"
+        return before.head in {t.i for t in ancestors(d.scene.head)} and d.scene.head.dep_ != "acl:relcl"
     if carrier is None or carrier.lower_ not in cue_forms("light", "hurt") or d.scene.verb or not is_dep(carrier, "acl"):
         return False
     above = {t.i for t in ancestors(carrier)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.claims.lexicon import cue_forms
+from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.tree import ancestors, deep_subject, is_dep, surface_subject
 
 if TYPE_CHECKING:
@@ -35,10 +35,15 @@ def stands_for(token: Token, speaker: Token | None) -> Token | None:
         return speaker
     if low in _SPEAKER | _SAID:
         say = cue_forms("speech", "say")
+        report = cues("speech")["report"]
         node = token
         for up in ancestors(token):
             if up.lower_ in say and up.pos_ == "VERB" and is_dep(node, "ccomp", "xcomp", "parataxis"):
                 found = deep_subject(up)
                 return found.token if found is not None and found.token.i != token.i else None
+            if up.lower_.rstrip("s") in report and is_dep(node, "acl", "ccomp"):  # "Russia's claim that it captured …"
+                owner = next((c for c in up.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON"), None)
+                if owner is not None:
+                    return owner
             node = up
     return None

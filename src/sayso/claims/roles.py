@@ -27,7 +27,7 @@ from sayso.claims.tree import (
     obliques,
     surface_subject,
 )
-from sayso.claims.who import actors_at, from_mention, modifier_mentions, one_actor, owners, resolved, target, unique
+from sayso.claims.who import actors_at, from_mention, holder, modifier_mentions, one_actor, owners, resolved, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -42,10 +42,8 @@ class Party(NamedTuple):
 
 
 NOBODY = Party((), "")
-_TARGETING = frozenset(
-    "targeting targeted targets hitting hit hits striking struck against destroying destroyed damaging damaged damages killing killed kills "
-    "wounding wounded injuring injured aimed directed".split()
-)
+_TARGETING = frozenset("targeting targeted targets hitting hit hits striking struck aimed directed".split())
+_MEASURES = frozenset("measures measure steps step actions action sanctions restrictions moves package plan plans series policy policies".split())
 _LAUNCHED = frozenset("launched fired carried conducted attributed blamed claimed perpetrated staged ordered led mounted linked".split())
 
 
@@ -61,21 +59,39 @@ def _agent_of(scene: Scene, found: Found | None) -> Party:
 
 
 def thing_owner(scene: Scene, thing: Token) -> tuple[Actor, ...]:
-    """Whose weapon or act a noun is: nationality, possessor, "from", "by", "launched by"."""
+    """Whose weapon or act a noun is: nationality, possessor, "from", "by", "launched by". A place it is in says nothing."""
     out: list[Actor] = []
     for t in conjuncts(thing):
-        got = owners(scene.ctx, t)
-        if not got:
-            for prep, head in obliques(t):
-                if prep in ("from", "by", "of") and not got:
-                    got = actors_at(scene.ctx, head)
-        if not got:
-            for c in kids(t, "acl"):
-                agent = deep_subject(c) if is_passive(c) else None
-                if agent is not None and agent.token.i != t.i:
-                    got = actors_at(scene.ctx, agent.token)
-        out += got
+        out += _thing_owner(scene, t)
     return unique(out)
+
+
+def _thing_owner(scene: Scene, t: Token) -> tuple[Actor, ...]:
+    ctx = scene.ctx
+    got: tuple[Actor, ...] = tuple(a for c in kids(t, "nmod:poss") for u in conjuncts(c) for a in resolved(ctx, u))
+    if got:
+        return got
+    names = [m for m in modifier_mentions(ctx, t) if m.kind in ("state", "group", "organisation", "firm") or m.adjectival]
+    got = tuple(a for m in names for a in [from_mention(m)] if a is not None)
+    if got:
+        return got
+    for prep, head in obliques(t):
+        if prep in ("from", "by", "of", "belonging to"):
+            got = tuple(a for u in conjuncts(head) for a in resolved(ctx, u))
+            if got:
+                return got
+    for c in kids(t, "acl"):
+        agent = deep_subject(c) if is_passive(c) else None
+        if agent is not None and agent.token.i != t.i:
+            got = actors_at(ctx, agent.token)
+            if got:
+                return got
+        if c.lower_ in ("belonging", "coming", "arriving", "originating"):
+            for _, head in obliques(c):
+                got = resolved(ctx, head)
+                if got:
+                    return got
+    return ()
 
 
 def _subj(scene: Scene) -> Party:
@@ -85,7 +101,7 @@ def _subj(scene: Scene) -> Party:
             return _agent_of(scene, Found(own, f"subject of “{scene.head.text}”"))
         return NOBODY if "light" in scene.actor_slots else _light(scene)
     party = _agent_of(scene, deep_subject(scene.head))
-    if not party.actors and scene.head.tag_ == "VBG" and not is_passive(scene.head):
+    if not party.actors and scene.head.tag_ == "VBG" and not is_passive(scene.head) and _listed(scene.head):
         # "announces measures, including closing the border": who does it is who acts in the clause above
         for up in ancestors(scene.head):
             if up.pos_ == "VERB" and up.dep_ != "acl:relcl":
@@ -95,6 +111,13 @@ def _subj(scene: Scene) -> Party:
             if up.dep_ == "acl:relcl":
                 break
     return party
+
+
+def _listed(verb: Token) -> bool:
+    """Whether a participle hangs freely or lists what is done ("measures, including closing the border"), not on a thing that does it."""
+    if verb.dep_ not in ("acl", "amod"):
+        return True
+    return any(c.lower_ in ("including", "such", "like") for c in verb.children) or verb.head.lower_ in _MEASURES
 
 
 def _obj(scene: Scene) -> Party:
@@ -268,6 +291,11 @@ def _victims(scene: Scene) -> Party:
 
 
 def _place(scene: Scene) -> Party:
+    for node in scene.nodes():
+        for _, head in obliques(node):
+            held = holder(scene.ctx, head)
+            if held is not None:
+                return Party((held,), f"who holds the place “{head.text}”")
     state = state_here(scene, scene.head)
     if state is None:
         return NOBODY

@@ -211,6 +211,10 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
             found = deep_subject(scene.carrier)
             if found is not None:
                 links.insert(0, Link(found.token, scene.carrier, f"announcer, subject of “{scene.carrier.text}”"))
+    if scene.entry.id in ("claim-responsibility", "deny-involvement"):
+        found = deep_subject(scene.head)
+        if found is not None:
+            links.insert(0, Link(found.token, scene.head, f"who speaks in “{scene.head.text}”"))
     if speech is not None and not any(l.head.i == speech.head.i for l in links):
         links.append(speech)
     chain: list[Source] = []

@@ -37,6 +37,11 @@ def _forms(group: str) -> dict[str, str]:
 
 
 @cache
+def _forms_of(group: str) -> frozenset[str]:
+    return frozenset(f for w in cues("status")[group] for f in verb_forms(w))
+
+
+@cache
 def _table(group: str) -> dict[str, str]:
     return {str(k): v for k, v in cues("status")[group].items()}
 
@@ -47,6 +52,8 @@ def _negations() -> frozenset[str]:
 
 
 #: Announcing these only sets them in motion; announcing sanctions or a designation does them (codebook, "Status").
+#: "in response to the sanctions", "in the wake of the attack": what follows has happened.
+_BECAUSE = frozenset("response retaliation reaction wake aftermath light face view reprisal context midst reply connection result".split())
 _TOOLS = frozenset("use used uses using deploy deploys deployed employ employed fly flew".split())
 _SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
 _ANNOUNCED = frozenset("announce announces announced announcing unveil unveils unveiled".split())
@@ -193,6 +200,8 @@ _UP_DEPS = ("obj", "nsubj:pass", "nsubj", "nmod", "obl", "compound", "appos", "i
 def _noun_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] | None:
     """The marks between an event noun and the word above it."""
     prep = case_of(node)
+    if above.lower_ in _BECAUSE or (above.lower_ in _forms_of("presupposing") and above.pos_ == "VERB" and dep in ("obj", "nsubj:pass")):
+        return None
     said = _table("prepositions").get(prep)
     if said in ("denied", "possible"):
         return [Mark(said, f"“{prep}”", node)]

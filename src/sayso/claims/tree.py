@@ -219,6 +219,16 @@ def _adverbial_subject(verb: Token) -> Found | None:
             return Found(_through_relative(target, above), f"object of “{above.text}”, which governs “{verb.text}”")
         if target is None and mark_of(verb) in ("of", "for", "from") and above.dep_ in ("acl", "amod"):
             return Found(above.head, f"noun that “{above.text}” modifies")
+    if mark_of(verb) in ("for", "over") and above.pos_ == "VERB":  # "imposes sanctions on the army for supporting …"
+        met = first(above, "obj", "nsubj:pass")
+        if met is not None:
+            for c in met.children:
+                if is_dep(c, "nmod") and case_of(c) in ("on", "against", "of") and c.i < verb.i:
+                    return Found(c, f"who meets “{met.text}” for “{verb.text}”")
+            for c in above.children:
+                if is_dep(c, "obl") and case_of(c) in ("on", "against") and c.i < verb.i:
+                    return Found(c, f"who meets “{met.text}” for “{verb.text}”")
+            return Found(met, f"object of “{above.text}”, which governs “{verb.text}”")
     if above.pos_ in ("VERB", "AUX") or is_clausal(above):
         up = surface_subject(above)
         return Found(up.token, f"{up.road}, shared with “{verb.text}”") if up else None

@@ -75,7 +75,7 @@ _HELD = frozenset("controlled held run occupied ruled dominated".split())
 _PARTITIVE = frozenset("one two three some several many most part all each both dozens hundreds thousands members scores number majority group".split())
 
 
-def _holder(ctx: Context, head: Token) -> Actor | None:
+def holder(ctx: Context, head: Token) -> Actor | None:
     for c in head.children:
         if c.dep_ in ("amod", "acl") and c.lower_ in _HELD and c.i < head.i:
             for i in range(max(c.i - 4, 0), c.i):
@@ -96,12 +96,17 @@ def core(head: Token) -> Token:
 
 def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors of a phrase that identity is sure of."""
-    held = _holder(ctx, head)
+    held = holder(ctx, head)
     if held is not None:
         return (held,)
     found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
     if not found and (inner := core(head)) is not head:
         return tuple(a for a in ctx.actors(inner) if a.unresolved is None)
+    for c in head.children:  # "representatives of France, Germany and Poland"
+        if found and is_dep(c, "nmod") and case_of(c) in ("of", "from") and len(conjuncts(c)) > 1:
+            theirs = [a for t in conjuncts(c) for a in ctx.actors(t) if a.unresolved is None]
+            if {a.id for a in found} <= {a.id for a in theirs}:
+                return unique(theirs)
     return found
 
 
