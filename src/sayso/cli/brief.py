@@ -46,9 +46,9 @@ def show(told: Brief, console: Console, filters: Filters) -> None:
     from sayso.ledger.words import days, short
 
     published = days(told.first, told.last)
-    named = ", ".join(told.publishers[:3]) + (f" and {len(told.publishers) - 3} more" if len(told.publishers) > 3 else "")
+    printed = ", ".join(told.publishers[:3]) + (f" and {len(told.publishers) - 3} more" if len(told.publishers) > 3 else "")
     scope = f"{told.claims:,} claims from {told.documents:,} document{'s' if told.documents != 1 else ''}"
-    scope += (f", published {published}" if published else "") + (f" ({named})" if named else "")
+    scope += (f", published {published}" if published else "") + (f" ({printed})" if printed else "")
     if filters:
         scope += "; " + describe(filters)
     console.print(Text("Brief", style="bold") + Text(f"  {output.clean(scope)}"))
@@ -59,9 +59,11 @@ def show(told: Brief, console: Console, filters: Filters) -> None:
         console.print(Text(section.title, style="bold"))
         for line in section.lines:
             body = Text("- " + output.clean(line.text))
-            if line.sources and section.key != "disputes":  # there the words name both sides
-                who = ", ".join(line.sources[:2]) + (f" and {len(line.sources) - 2} more" if len(line.sources) > 2 else "")
-                body.append(output.clean(f" — {'denied by ' if section.key == 'denied' else ''}{who}"), style="dim")
+            # Where all comes from one publisher the first line says so; denials and disputes name their sides themselves.
+            named = [s for s in line.sources if told.publishers != (s,)] if section.key not in ("denied", "disputes") else []
+            if named:
+                who = ", ".join(named[:2]) + (f" and {len(named) - 2} more" if len(named) > 2 else "")
+                body.append(output.clean(f" — {who}"), style="dim")
             if line.documents > 1:
                 body.append(f", {line.documents} reports", style="dim")
             ids = line.claims[:2] if section.key == "disputes" else line.claims[:1]

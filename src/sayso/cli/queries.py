@@ -126,6 +126,13 @@ def transfers(filters: Filters, limit: LimitOption = None, format: FormatOption 
         output.say(f"{len(shown):,} of {len(entries):,} lines; --limit 0 shows all.")
 
 
+def _sides(ids: Sequence[str]) -> str:
+    """Codes of states, names of others."""
+    from sayso.ledger.names import name_of
+
+    return " + ".join(i if i.isupper() else name_of(i) for i in ids) or "?"
+
+
 def _register_table(entries: Sequence[Entry]) -> Table:
     from sayso.ledger.words import days, goods, short
 
@@ -141,13 +148,11 @@ def _register_table(entries: Sequence[Entry]) -> Table:
     before: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     for e in entries:
         route = e.supplier, e.receiver
-        if before is not None and route != before:
-            table.add_section()
         who = list(e.sources[:3]) + ([f"{len(e.sources) - 3} more"] if len(e.sources) > 3 else [])
         told = days(e.first, e.last) or (f"({days(e.published_first, e.published_last)})" if e.published_first else "")
         count = f" ({len(e.claims)} claims)" if len(e.claims) > 1 else ""
         table.add_row(
-            output.text(f"{' + '.join(e.supplier) or '?'} → {' + '.join(e.receiver) or '?'}" if route != before else ""),
+            output.text(f"{_sides(e.supplier)} → {_sides(e.receiver)}" if route != before else ""),
             output.text(goods(e.class_, e.designation)),
             output.text(e.figure_words().replace("; ", "\n") or ", ".join(e.money[:2])),
             output.text(e.stage.value, output.STATUS_STYLE[e.stage.value]).append(f"\n{_lines(told)}" if told else "", "default"),

@@ -16,8 +16,8 @@ from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.names import name_of
 from sayso.ledger.register import Entry, Stage
 from sayso.ledger.reports import Sides
-from sayso.ledger.words import bounds, days, goods, item_words, parties, route, says, short, time_words, what
-from sayso.records import Claim, Document, Flow, Status
+from sayso.ledger.words import EVENT_WORDS, bounds, days, goods, item_words, parties, route, says, short, time_words, what
+from sayso.records import Claim, Document, Flow, Quantity, Status
 
 if TYPE_CHECKING:
     from sayso.ledger.store import Store
@@ -95,7 +95,7 @@ def _line(text: str, pairs: list[Pair], first: Claim | None = None) -> Line:
 
 
 def _section(key: str, title: str, lines: Iterable[Line], ask: str) -> Section:
-    ranked = sorted(lines, key=lambda x: (-x.documents, -x.count, -(x.latest or date.min).toordinal()))
+    ranked = sorted(lines, key=lambda x: ("?" in x.text.partition(":")[0], -x.documents, -x.count, -(x.latest or date.min).toordinal()))
     return Section(key, title, tuple(ranked[: LINES[key]]), max(0, len(ranked) - LINES[key]), ask)
 
 
@@ -103,15 +103,31 @@ def _names(ids: tuple[str, ...]) -> str:
     return " + ".join(name_of(i) for i in ids) or "?"
 
 
+_GOODS = 5
+"""Kinds of goods told on the line of one route."""
+
+
 def _transfer_lines(entries: Iterable[Entry], by_id: dict[str, Pair]) -> Iterable[Line]:
-    """One line a route and goods; different stages are told apart by their sections, or by a word where they share one."""
+    """One line a route: its goods, each with its figures; what is ordered or possible among the planned is told as such."""
+    routes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Entry]] = {}
     for e in entries:
-        figures = e.figure_words()
-        lead = next((f.claims[0] for f in e.figures), e.claims[0])
-        told = f" ({e.stage})" if e.stage in (Stage.ORDERED, Stage.POSSIBLE) else ""
-        when = days(e.first, e.last) if e.first and e.last else ""
-        parts = [f"{_names(e.supplier)} → {_names(e.receiver)}: {goods(e.class_, e.designation)}{told}", figures, when, *e.money[:1]]
-        yield _line(", ".join(p for p in parts if p), [by_id[i] for i in e.claims], by_id[lead][0])
+        routes.setdefault((e.supplier, e.receiver), []).append(e)
+    for (supplier, receiver), found in routes.items():
+        # What has figures first, then what most claims speak of.
+        found.sort(key=lambda e: (not e.figures, -len(e.claims)))
+        told = [_goods_of(e) for e in found[:_GOODS]] + ([f"{len(found) - _GOODS} more kinds"] if len(found) > _GOODS else [])
+        days_told = {w for e in found if e.first and e.last and (w := days(e.first, e.last))}
+        when = f" ({days_told.pop()})" if len(days_told) == 1 else ""
+        lead = next((f.claims[0] for e in found for f in e.figures), found[0].claims[0])
+        pairs = [by_id[i] for i in dict.fromkeys(i for e in found for i in e.claims)]
+        yield _line(f"{_names(supplier)} → {_names(receiver)}: {'; '.join(told)}{when}", pairs, by_id[lead][0])
+
+
+def _goods_of(entry: Entry) -> str:
+    """ "drones, 2,000–9,999 in all and 405–495 a batch (possible)"."""
+    figures = entry.figure_words().replace("; ", " and ")
+    told = ", ".join(w for w in (goods(entry.class_, entry.designation), figures, *entry.money[:1]) if w)
+    return told + (f" ({entry.stage})" if entry.stage in (Stage.ORDERED, Stage.POSSIBLE) else "")
 
 
 def _flow_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
@@ -133,23 +149,33 @@ def _flow_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
             bound=f" bound for {whom}" if known else "",
             by="" if who == "?" else f" to {who}",
         )
-        figures = dict.fromkeys(
-            w
+        found = [
+            i.quantity
             for c, _ in group
             for i in c.items
-            if goods(i.class_, i.designation) == item and i.quantity and (w := bounds(i.quantity.low, i.quantity.high))
-        )
-        shown = "; ".join(list(figures)[:4]) + (f"; {len(figures) - 4} more figures" if len(figures) > 4 else "")
+            if goods(i.class_, i.designation) == item and i.quantity and bounds(i.quantity.low, i.quantity.high)
+        ]
+        shown = _figures(found)
         lead = next((c for c, _ in group if any(i.quantity for i in c.items)), group[0][0])
         text = text[:1].upper() + text[1:] + ("" if status is Status.ACTUAL else f" ({status})")
         yield _line(text + (f": {shown}" if shown else ""), group, lead)
 
 
+def _figures(found: list[Quantity]) -> str:
+    """Up to three figures as claimed, the newest first; of more, how many there are and between which they lie."""
+    told = list(dict.fromkeys(bounds(q.low, q.high) for q in found))
+    if len(told) <= 3:
+        return "; ".join(told)
+    numbers = [n for q in found for n in (q.low, q.high) if n is not None]
+    return f"latest {told[0]}; {len(told)} figures from {min(numbers):,} to {max(numbers):,}"
+
+
 def _deed(claim: Claim) -> str:
-    """ "Iran → Russia: transfer of drones, missiles"."""
+    """ "Iran → Russia: transfer of drones, missiles"; "Iran → Israel: attack “struck”"."""
     items = ", ".join(dict.fromkeys(item_words(i) for i in claim.items))
     when = time_words(claim.time)
-    return f"{route(claim, long=True)}: {what(claim)}" + (f" of {items}" if items else "") + (f", {when}" if when else "")
+    kind = claim.flow.value if claim.flow else f"{EVENT_WORDS.get(claim.event or '', 'event')} “{claim.trigger.text}”"
+    return f"{route(claim, long=True)}: {kind}" + (f" of {items}" if items else "") + (f", {when}" if when else "")
 
 
 def _denied_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
@@ -157,7 +183,8 @@ def _denied_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
     for claim, document in pairs:
         groups.setdefault(_deed(claim), []).append((claim, document))
     for deed, group in groups.items():
-        yield _line(deed, group)
+        who = dict.fromkeys(says(c, d) for c, d in group if c.sources)
+        yield _line(f"{deed} — denied by {', '.join(who)}" if who else f"{deed} — did not happen", group)
 
 
 def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
@@ -169,7 +196,8 @@ def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
         seen.add((first.id, second.id))
         if d.kind == "denied":
             said = "reported by" if first.status is Status.ACTUAL else f"{first.status} according to"
-            text = f"{_deed(first)}: {said} {says(first, a)}, denied by {says(second, b)}"
+            not_so = "denied by" if second.sources else "said not to have happened by"
+            text = f"{_deed(first)}: {said} {says(first, a)}, {not_so} {says(second, b)}"
         else:
             x, y = d.items or (first.items[0], second.items[0])
             text = f"{route(first, long=True)}: {what(first)} of {item_words(x)} by {says(first, a)}, {item_words(y)} by {says(second, b)}"
@@ -201,7 +229,8 @@ def _event_lines(store: Store, filters: Filters) -> Iterable[Line]:
         newest = max(rows, key=lambda r: r.latest or date.min)
         lead = named[0] if named else rows[0]
         words = f"{event} {count:,}" + (f": {top}" if top else "")
-        yield Line(words, (), (lead.claim,), count, max(r.documents for r in rows), newest.latest)
+        # Ranked by how many there are: documents that hold several pairs would be counted several times.
+        yield Line(words, (), (lead.claim,), count, 0, newest.latest)
 
 
 def _claimed_against(store: Store, filters: Filters, denied: list[Pair]) -> Iterable[Pair]:

@@ -17,12 +17,10 @@ from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 from sayso.errors import SettingError
 from sayso.ledger import tables as t
 from sayso.ledger.names import ids_of
+from sayso.ledger.words import EVENT_WORDS
 from sayso.records import Flow, Status
 
-EVENTS = (
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
-    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-)
+EVENTS = tuple(EVENT_WORDS)
 """The PLOVER types of event (codebook, "Event")."""
 
 Words = str | Iterable[str] | None

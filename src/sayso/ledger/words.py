@@ -47,6 +47,26 @@ GOODS = {
 }
 """The codebook's classes in words."""
 
+EVENT_WORDS = {
+    "AGREE": "agreement",
+    "CONSULT": "talks",
+    "SUPPORT": "support",
+    "CONCEDE": "concession",
+    "COOPERATE": "cooperation",
+    "AID": "aid",
+    "RETREAT": "retreat",
+    "REQUEST": "request",
+    "ACCUSE": "accusation",
+    "REJECT": "rejection",
+    "THREATEN": "threat",
+    "PROTEST": "protest",
+    "SANCTION": "sanctions",
+    "MOBILIZE": "mobilisation",
+    "COERCE": "coercion",
+    "ASSAULT": "attack",
+}
+"""The PLOVER types of event in words."""
+
 # Mentions that name nobody by themselves; the identity behind them is told instead.
 _SHORT = frozenset(
     ["he", "she", "it", "they", "who", "which", "this", "that", "we", "i", "you", "him", "her", "them", "his", "its", "their"]
