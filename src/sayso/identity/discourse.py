@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sayso.identity.phrases import Part, Phrases
+from sayso.identity.phrases import HELPS, Part, Phrases
 
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "nsubj:outer"}
 SINGULAR = {"it", "its", "itself"}
@@ -21,10 +21,16 @@ RELATIVE = {"who", "whom", "whose", "which", "that"}
 CLAUSES = {"ccomp", "advcl", "xcomp", "acl", "acl:relcl", "parataxis", "conj"}
 DEFINITE = {"the", "this", "that", "these", "those", "both"}
 NUMBERED = {"both", "two", "three"}
-STATE_NOUNS = {
-    "country", "nation", "state", "republic", "kingdom", "island", "emirate", "sultanate", "government", "regime", "administration", "military", "army", "navy", "police",
-    "ministry", "parliament", "president", "authority", "armed force", "air force", "foreign ministry", "defence ministry", "defense ministry", "air defence", "air defense",
-    "prime minister", "foreign minister", "defence minister", "defense minister", "cabinet", "embassy", "court", "force", "official", "troop", "soldier", "security force",
+LOCATIVE = {"in", "at", "near", "across", "inside", "around", "outside", "on", "off", "throughout", "within", "into"}
+# Persons who stand between states and belong to none without a name.
+BETWEEN = {"negotiator", "mediator", "envoy", "leader", "delegate", "delegation", "diplomat", "representative", "expert", "politician", "ruler", "head", "chief", "director", "chair", "chairman", "deputy", "aide", "adviser", "advisor", "side", "capital", "crown"}
+# Words that only some states are called.
+KINDS_OF_STATE = {
+    "island": {"CUB", "TWN", "CYP", "MLT", "LKA", "JAM", "PRI", "GRL", "IRL", "ISL", "MDG", "BHR", "SGP", "GBR", "BRB", "LCA", "GRD", "MUS", "NRU", "DMA", "HTI", "DOM", "TLS"},
+    "kingdom": {"SAU", "GBR", "JOR", "BHR", "THA", "KHM", "MAR", "ESP", "NLD", "DNK", "SWE", "NOR", "BEL", "LSO", "SWZ", "TON", "BTN", "MYS"},
+    "emirate": {"QAT", "KWT", "ARE", "AFG"},
+    "sultanate": {"OMN", "BRN"},
+    "archipelago": {"PHL", "IDN", "MDV", "JPN", "BHS", "FJI", "CPV", "COM", "SYC", "TON", "SLB"},
 }  # fmt: skip
 GROUP_NOUNS = {
     "group",
@@ -45,6 +51,10 @@ GROUP_NOUNS = {
     "fighter",
 }
 FIRM_NOUNS = {"company", "firm", "bank", "manufacturer", "refiner", "airline", "shipbuilder", "conglomerate"}
+
+
+def _statelike(id: str) -> bool:
+    return len(id) == 3 and id.isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,11 @@ class Discourse:
         return tuple(p for p in h.parts if p.plural or p.kind in {"group", "organisation", "media"} or p.sector in {"MIL", "COP"})
 
     @staticmethod
+    def _body(h: Heard) -> tuple[Part, ...]:
+        """A body that "says that they …": an organ, a group, a state."""
+        return tuple(p for p in h.parts if p.plural or not p.animate)
+
+    @staticmethod
     def _person(h: Heard) -> tuple[Part, ...]:
         return tuple(p for p in h.parts if p.animate and not p.plural) if len(h.parts) == 1 else ()
 
@@ -144,8 +159,16 @@ class Discourse:
         fits = agree if callable(agree) else None
         assert fits is not None
         # 1. The subject of a clause around the pronoun: "The UAE reports that it has intercepted …", "Russia lost its drones".
+        own = self._own_subject(i)
         for s in self._subjects_above(i):
-            parts = tuple(fits(Heard(s, v.sentence[s], True, self._with_conjuncts(s))))
+            if s == own:
+                continue  # "X accuses it": not X itself
+            reports = v.dep[self._verb(i)] in {"ccomp", "parataxis"} and v.head[s] != self._verb(i)
+            agrees = self._body if word == "they" and reports else fits
+            parts = tuple(agrees(Heard(s, v.sentence[s], True, self._with_conjuncts(s))))
+            if parts and word == "it" and not reports and self._rival(i, s):
+                names = tuple(dict.fromkeys(p.id for p in parts))
+                return (Part(v.low[i], None, "unknown", "", unclear=f"“{v.word[i]}” could be {' or '.join(names)} or “{self._rival(i, s)}”", candidates=names),)
             if not parts and v.pos[s] == "PRON" and v.low[s] == v.low[i]:
                 parts = self.resolve(s)
             if parts and not any(p.unclear for p in parts):
@@ -153,7 +176,7 @@ class Discourse:
         # 2. Earlier in the same sentence, 3. the sentence before, subjects first.
         here = v.sentence[i]
         for back in (0, 1, 2):
-            near = [h for h in self.heard if h.sentence == here - back and h.i < i and not self._inside(h.i, i)]
+            near = [h for h in self.heard if h.sentence == here - back and h.i < i and h.i != own and not self._inside(h.i, i)]
             fit = [(h, tuple(fits(h))) for h in near]
             fit = [(h, parts) for h, parts in fit if parts]
             leads = [x for x in fit if x[0].subject] or fit
@@ -168,6 +191,44 @@ class Discourse:
                     continue
                 return (Part(v.low[i], None, "unknown", "", unclear=f"“{v.word[i]}” could be {' or '.join(names)}", candidates=names),)
         return ()
+
+    def _verb(self, i: int) -> int:
+        """The predicate of the clause that token ``i`` stands in."""
+        v = self.view
+        at, steps = i, 0
+        while v.head[at] != at and steps < 30:
+            if v.dep[at] in {"ccomp", "advcl", "xcomp", "acl", "acl:relcl", "parataxis", "csubj", "root", "ROOT"} or (v.dep[at] == "conj" and v.pos[at] in {"VERB", "AUX"}):
+                return at
+            at, steps = v.head[at], steps + 1
+        return at
+
+    def _own_subject(self, i: int) -> int | None:
+        """The subject, spoken or carried over, of the clause in which ``i`` is an object: a pronoun there means someone else."""
+        v = self.view
+        if v.dep[i] not in {"obj", "iobj", "obl", "nmod"} or v.low[i] in {"itself", "themselves", "himself", "herself"}:
+            return None
+        verb, steps = self._verb(i), 0
+        while steps < 5:
+            steps += 1
+            for c in v.children[verb]:
+                if v.dep[c] in SUBJECT:
+                    return c
+            if v.dep[verb] not in {"advcl", "xcomp", "conj"} or v.head[verb] == verb:
+                return None
+            verb = self._verb(v.head[verb]) if v.dep[verb] != "xcomp" else v.head[verb]
+        return None
+
+    def _rival(self, i: int, s: int) -> str | None:
+        """In an adverbial clause, an object of the main clause that "it" may as well mean: "intercepts the ship after it was seen"."""
+        v = self.view
+        verb = self._verb(i)
+        if v.dep[verb] != "advcl" or v.dep[i] not in SUBJECT:
+            return None
+        for c in v.children[v.head[verb]]:
+            if v.dep[c] == "obj" and c < i and v.tag[c] in {"NN", "NNP"} and c != s:
+                same = {p.id for p in self._clear(c)} & {p.id for p in self._clear(s)}
+                return None if same else v.words(*v.core(c))
+        return None
 
     def _inside(self, inner: int, i: int) -> bool:
         """Whether the candidate is part of the phrase that the pronoun itself belongs to ("its ally Russia")."""
@@ -274,7 +335,7 @@ class Discourse:
         if found is None:
             return ()
         noun, begin = found
-        left, right = v.core(i)
+        left, _ = v.core(i)
         words = " ".join([*v.low[begin:i], v.lemma[i]])
         # "Its forces", "his country": the possessor decides.
         for k in range(left, begin):
@@ -294,16 +355,18 @@ class Discourse:
         definite = any(v.low[k] in DEFINITE for k in range(left, begin))
         bare_organ = noun.cls == "organ" and left == begin
         head_noun = v.lemma[i]
-        if not (
-            definite or bare_organ or (noun.cls == "office" and noun.plural and left == begin and head_noun in {"official", "authority"})
-        ):
-            if noun.cls == "office" and right > i + 1:
-                return self._office_of_sentence(i, noun.sector, words)
+        if not (definite or bare_organ):
+            if noun.cls in {"office", "organ"} and noun.sector is not None and head_noun not in BETWEEN:
+                return self._of_state(i, noun.cls, noun.sector, words, noun.plural, definite=False)
             return self._open(i, noun.cls, noun.sector, words, noun.plural)
         if noun.cls in {"group", "body"} and (head_noun in GROUP_NOUNS or words in GROUP_NOUNS):
             chosen = self._last(i, {"group", "organisation"})
             if chosen:
                 return chosen
+        if noun.cls == "office" and not noun.plural and definite:
+            holder = self._holder_of(i, head_noun)
+            if holder:
+                return holder
         if noun.cls == "firm" or head_noun in FIRM_NOUNS:
             chosen = self._last(i, {"firm", "organisation"})
             if chosen:
@@ -325,82 +388,88 @@ class Discourse:
                 out.append(replace(p, plural=plural, animate=cls in {"office", "people"}))
         return tuple(out)
 
-    def _office_of_sentence(self, i: int, sector: str | None, words: str) -> tuple[Part, ...]:
-        return self._of_state(i, "office", sector, words, False)
-
     def _last(self, i: int, kinds: set[str]) -> tuple[Part, ...]:
         """The group last named before: the only one in the text, or the last subject."""
         v = self.view
         before = [h for h in self.heard if h.i < i and len(h.parts) == 1 and h.parts[0].kind in kinds]
+        named = [m for m in self.phrases.mentions if m.j <= i and m.kind in kinds]
+        before += [Heard(m.i, v.sentence[m.i], False, (Part(m.id, m.sector, m.kind, m.why),)) for m in named]
+        before.sort(key=lambda h: h.i)
         if not before:
             return ()
         ids = {h.parts[0].id for h in before}
         best = before[-1]
         if len(ids) > 1 and v.sentence[i] - best.sentence > 2:
             return ()
-        return self._because(best.parts, f"“{v.words(*v.core(i))}” is “{v.words(*v.core(best.i))}”, named last before")
+        return self._because(best.parts, f"“{v.words(*v.core(i))}” is {best.parts[0].id}, named last before")
 
-    def _of_state(self, i: int, cls: str, sector: str | None, words: str, plural: bool) -> tuple[Part, ...]:
-        """A bare organ or "the country": the state that the sentences around speak of, if it is one."""
+    def _holder_of(self, i: int, title: str) -> tuple[Part, ...]:
+        """ "The secretary", "the president": the person last named with that title before."""
+        v = self.view
+        for h in reversed(self.heard):
+            if h.i >= i or len(h.parts) != 1 or not h.parts[0].animate or h.parts[0].person is None:
+                continue
+            left = max(0, min(v.core(h.i)[0], h.i - 4))
+            if any(v.lemma[k] == title for k in range(left, h.i)):
+                return self._because(h.parts, f"“{v.words(*v.core(i))}” is “{v.words(*v.core(h.i))}”")
+        return ()
+
+    def _states_of(self, sentence: int, i: int, before_only: bool) -> tuple[dict[str, Part], set[str]]:
+        """The states that a sentence speaks of, and those of them that are where it happens ("in X", a place name)."""
+        v = self.view
+        seen: dict[str, Part] = {}
+        where: set[str] = set()
+        for m in self.phrases.mentions:
+            if v.sentence[m.i] != sentence or m.i <= i < m.j or (before_only and m.i > i):
+                continue
+            state = m.id if _statelike(m.id) else m.state if m.kind == "place" else None
+            if state is None or self.phrases._suffix(m) in HELPS:
+                continue
+            seen.setdefault(state, Part(state, None, "state", m.why))
+            head = m.j - 1 if self.phrases.cover.get(v.head[m.j - 1]) is not m else v.head[m.j - 1]
+            located = v.case_of(head) or v.case_of(v.head[head])
+            if m.kind in {"place", "state"} and not m.adjectival and m.sector is None and located in LOCATIVE:
+                where.add(state)
+        return seen, where
+
+    def _of_state(self, i: int, cls: str, sector: str | None, words: str, plural: bool, definite: bool = True) -> tuple[Part, ...]:
+        """A bare organ, "the country" or unnamed soldiers: the state that the sentences around speak of, if it is one."""
         v = self.view
         here = v.sentence[i]
-        chosen: tuple[Part, ...] = ()
-        reason = ""
+        kind = KINDS_OF_STATE.get(words.split(" ")[-1])
+
+        def made(code: str, reason: str) -> tuple[Part, ...]:
+            why = f"“{v.words(*v.core(i))}”: {reason}"
+            return (Part(code, None if cls == "country" else sector, "state", why, plural=plural, animate=cls == "office"),)
+
+        own = self._own_subject(i) if cls == "country" else None
+        own = own if own is not None else next(iter(self._subjects_of(self._verb(i))), None) if cls == "country" else None
+        same_clause = {p.id for p in self._with_conjuncts(own)} if own is not None and own != i else set()
         for s in self._subjects_above(i):
-            parts = tuple(p for p in self._with_conjuncts(s) if p.kind == "state")
-            if len(parts) == 1 and (cls in {"country", "office"} or parts[0].sector is None or parts[0].sector == sector):
-                chosen, reason = parts, "the subject of its clause"
-                break
-        if not chosen:
-            for back in (0, 1, 2):
-                seen: dict[str, Part] = {}
-                for h in self.heard:
-                    if h.sentence == here - back and h.i != i and not (h.i > i and cls == "country" and back == 0):
-                        for p in h.parts:
-                            if p.kind == "state":
-                                seen.setdefault(p.id, p)
-                for m in self.phrases.mentions:
-                    if v.sentence[m.i] == here - back and m.kind in {"state", "place"} and m.state and m.i < i:
-                        seen.setdefault(m.state, Part(m.state, None, "state", m.why))
-                if len(seen) == 1:
-                    chosen = tuple(seen.values())
-                    reason = "the only state of the same sentence" if back == 0 else "the only state of the sentence before"
-                    break
-                if len(seen) > 1:
-                    subject = [
-                        h
-                        for h in self.heard
-                        if h.sentence == here - back and h.subject and h.i < i and len(h.parts) == 1 and h.parts[0].kind == "state"
-                    ]
-                    if len({h.parts[0].id for h in subject}) == 1:
-                        chosen, reason = subject[-1].parts, "the state that is subject of the sentence" + (" before" if back else "")
-                        break
-                    names = tuple(seen)
-                    return (
-                        Part(
-                            words.replace(" ", "-"),
-                            sector,
-                            "unknown",
-                            "",
-                            plural=plural,
-                            unclear=f"“{v.words(*v.core(i))}” could be of {' or '.join(names)}",
-                            candidates=names,
-                        ),
-                    )
-        if not chosen:
-            return self._open(i, cls, sector, words, plural)
-        p = chosen[0]
-        code = p.id
-        return (
-            Part(
-                code,
-                None if cls == "country" else sector,
-                "state",
-                f"“{v.words(*v.core(i))}”: {reason}",
-                plural=plural,
-                animate=cls == "office",
-            ),
-        )
+            parts = tuple(p for p in self._with_conjuncts(s) if _statelike(p.id) and (kind is None or p.id in kind))
+            if len(parts) != 1 or (cls == "country" and parts[0].id in same_clause):
+                continue
+            reports = v.head[s] != self._verb(i) and v.dep[self._verb(i)] in {"ccomp", "parataxis"}
+            if cls == "country" and not reports:
+                continue
+            if cls == "country" or parts[0].sector == sector or (definite and (parts[0].sector is None or parts[0].animate or reports)) or (reports and cls != "country"):
+                return made(parts[0].id, f"the subject of the clause around it, “{v.words(*v.core(s))}”")
+        for back in (0, 1, 2):
+            seen, where = self._states_of(here - back, i, before_only=cls == "country" and back == 0)
+            left = {code for code in seen if (kind is None or code in kind) and code not in same_clause}
+            place = "the same sentence" if back == 0 else "the sentence before" if back == 1 else "two sentences before"
+            if len(left) == 1:
+                return made(next(iter(left)), f"the only state of {place}")
+            if len(left) > 1:
+                if cls != "country" and len(where & left) == 1:
+                    return made(next(iter(where & left)), f"where {place} happens")
+                names = tuple(sorted(left))
+                label = words.replace(" ", "-")
+                return (Part(label, sector, "unknown", "", plural=plural, unclear=f"“{v.words(*v.core(i))}” could be of {' or '.join(names)}", candidates=names),)
+        return self._open(i, cls, sector, words, plural)
+
+    def _subjects_of(self, verb: int) -> list[int]:
+        return [c for c in self.view.children[verb] if self.view.dep[c] in SUBJECT]
 
     def _open(self, i: int, cls: str, sector: str | None, words: str, plural: bool) -> tuple[Part, ...]:
         """An entity without a name: militants, companies, officials. People without a state are left to the caller."""

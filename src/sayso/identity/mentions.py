@@ -252,10 +252,12 @@ class Finder:
         if self.headline[a] or b >= len(self.pieces) or self.pieces[a].possessive:
             return False
         q = self.pieces[b]
-        if self.text[self.pieces[a].end : q.start] != " " or q.case != "T" or q.fold in _COMMON or q.fold in TITLES or self.options[b]:
+        if self.text[self.pieces[a].end : q.start] != " " or q.case != "T" or q.fold in _COMMON or q.fold in TITLES:
             return False
         end = self.pieces[a].end
-        return any(s <= self.pieces[a].start and e > end for s, e in self.people) or not self.people
+        if any(s <= self.pieces[a].start and e > end for s, e in self.people):
+            return True
+        return not self.people and not self.options[b]
 
     def _part_of_name(self, a: int, b: int, readings: list[Reading]) -> bool:
         """Whether the words are part of another name: "Jordan Peterson", "Michael Jordan", "the West Coast"."""

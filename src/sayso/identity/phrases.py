@@ -40,12 +40,14 @@ FORMER = {
 }
 DASHES = {"-", "–", "‑", "—", "−"}
 NOMINAL = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "root", "ROOT", "appos", "parataxis", "conj"}
+SENT = {"envoy", "ambassador", "secretary", "minister", "rapporteur", "representative"}
 LOCAL = {"official", "authority", "prosecutor", "judge", "mayor", "governor", "officer", "police", "lawmaker", "politician", "leader"}
 QUANTIFIERS = {
     "one", "some", "many", "most", "several", "both", "all", "none", "any", "each", "hundreds", "dozens", "thousands", "scores", "tens", "half", "majority", "number", "rest", "few",
     "part", "remainder", "couple", "pair", "handful", "other", "others", "either", "neither",
 }  # fmt: skip
 RANKS = {"gen", "lt", "col", "maj", "capt", "adm", "brig", "sgt", "cpl", "cmdr", "mr", "mrs", "ms", "dr", "sir", "lord", "sen", "rep", "gov", "mp", "mep"}
+MILITARY_RANKS = {"gen", "lt", "col", "maj", "capt", "adm", "brig", "sgt", "cpl", "cmdr"}
 GENERIC_GROUPS = {"militant", "gunman", "attacker", "assailant", "terrorist", "suicide bomber", "bomber", "armed man", "armed men"}
 COUNTRY_SIDE = {"side", "state", "territory", "soil", "land", "homeland", "motherland", "capital", "crown"}
 
@@ -187,12 +189,12 @@ class Phrases:
         v = self.view
         last = m.j - 1
         # "Iran" in "Iran's army" or "Iran-backed" is the name only when it is asked for itself.
-        if m.kind == "place" and m.state:
+        if m.kind in {"place", "state"} and m.state and m.sector is None:
             holder = self._holder(left, m.i)
             if holder is not None:
                 return (Part(holder.id, holder.sector, holder.kind, f"“{v.words(left, m.j)}”: held by {holder.text}", plural=True),)
-            owner = next((self.cover[k] for k in range(left, m.i) if k in self.cover and self.cover[k].kind == "state" and self.cover[k].adjectival), None)
-            if owner is not None and owner.id != m.state and self._suffix(owner) is None:
+            owner = m.kind == "place" and next((self.cover[k] for k in range(left, m.i) if k in self.cover and self.cover[k].kind == "state" and self.cover[k].adjectival), None)
+            if owner and owner.id != m.state and self._suffix(owner) is None:
                 return (Part(owner.id, "MIL", "state", f"“{v.words(owner.i, m.j)}”: {owner.text}'s", plural=False),)
         if m.person and self._former(left, m.i):
             return (Part(m.person, None, "person", f"“{v.words(left, m.j)}”: no longer in office", animate=True, person=m.person),)
@@ -344,11 +346,11 @@ class Phrases:
         kids = [c for c in v.children[i] if c > i and v.dep[c].startswith(("nmod", "obl")) and v.case_of(c)]
         order = {"of": 0, "from": 1, "in": 2, "at": 3, "for": 4, "to": 5, "inside": 2, "across": 2, "with": 6}
         ranked = sorted((order[v.case_of(c) or ""], c) for c in kids if (v.case_of(c) or "") in order)
-        out = [
-            c
-            for rank, c in ranked
-            if rank < 4 or (v.lemma[i] in {"envoy", "ambassador", "secretary", "minister", "rapporteur", "representative"} and rank < 6)
-        ]
+        if noun is not None and noun.cls == "crew":
+            ranked = [(rank, c) for rank, c in ranked if rank != 1]
+        local = noun is None or noun.cls in {"people", "crew", "firm", "group", "country"}
+        local = local or (noun is not None and noun.sector not in {"MIL", "SPY"} and (noun.cls == "organ" or v.lemma[i] in LOCAL))
+        out = [c for rank, c in ranked if rank < 1 or (rank < 4 and local) or (rank < 6 and v.lemma[i] in SENT)]
         if not v.parsed and i + 2 < v.n and v.low[i + 1] == "of":
             k = i + 2
             while k < v.n and (v.low[k] in {"the", "all"} or self.cover.get(k) is None) and k < i + 5:
@@ -513,7 +515,7 @@ class Phrases:
         found = self.role(i)
         if found is not None and found[0].cls in {"office", "organ"}:
             return ()
-        for k in range(i - 1, left - 1, -1):
+        for k in range(i - 1, self._title_edge(i, left) - 1, -1):
             found = self.role(k)
             if found is not None and found[0].cls in {"office", "people", "person", "crew", "firm", "group", "organ"}:
                 if any(self.cover.get(x) is not None for x in range(k + 1, i + 1)):
@@ -522,6 +524,8 @@ class Phrases:
         ent = self.ents.get(i)
         if ent is None or ent[2] not in {"PER", "ORG"}:
             return ()
+        if right > ent[1] and all(v.word[k][:1].isupper() and v.pos[k] == "PROPN" for k in range(ent[1], right)):
+            ent = (ent[0], right, ent[2])  # the tree sees a longer name than the names do
         if ent[2] == "PER":
             for c in v.children[i]:
                 # "Rawhi Mushtaha, head of the Hamas government": the office beside the name.
@@ -554,6 +558,18 @@ class Phrases:
                 person=slug(name) if kind == "person" else None,
             ),
         )
+
+    def _title_edge(self, i: int, left: int) -> int:
+        """Where the words before a name begin, when the tree cuts them off: nouns, names and adjectives without a break."""
+        v = self.view
+        k = i
+        while k > 0 and i - k < 12:
+            p = k - 1
+            if v.pos[p] in {"PROPN", "NOUN", "ADJ", "X"} or v.low[p] in {"'s", "-", "–", "and"} or (v.word[p] == "." and v.low[p - 1] in RANKS):
+                k = p
+            else:
+                break
+        return min(left, k)
 
     def _by_title(self, start: int, end: int, noun: Noun, begin: int, left: int, k: int) -> tuple[Part, ...]:
         """ "Dutch foreign minister Tom Berendsen": the state of the office; "activist Greta Thunberg": the person."""
