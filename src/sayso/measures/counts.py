@@ -90,6 +90,8 @@ def _named(words: Words, i: int) -> bool:
             return numeral(words, i - 2) is None
         if prev in {"#", "№", "/", "\\", "&", "_", "@", ":", "."}:
             return True
+        if prev == "(" and words.glued(i - 1) and words.at(i - 2)[:1].isdecimal():
+            return True  # "7–6(7–3)"
         if prev in DASHES and words.glued(i - 1) and words.at(i - 2)[:1].isdecimal() and words.at(i + 1) in DASHES and words.glued(i + 1):
             return True  # "888-847-6592"
     if prev in v.after_noun or ((prev in v.after_name or prev.removesuffix("s") in v.after_name) and words.capital(i - 1)):

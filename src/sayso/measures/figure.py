@@ -60,11 +60,9 @@ def _between(words: Words, num: Numeral) -> Figure | None:
     """ "Between N and M", also with a hedge on either ("between 800 and more than 1,000")."""
     if words.at(num.j) != "and" or num.low is None:
         return None
-    at = num.j + 1
-    while at < num.j + 4 and ends_hedge(words.at(at)) and numeral(words, at) is None:
-        at += 1
+    at = next((k for k in range(num.j + 1, num.j + 5) if numeral(words, k) is not None), num.j)
     second = numeral(words, at)
-    if second is None or second.high is None:
+    if second is None or second.high is None or hedge_before(words, at)[0] != num.j + 1:
         return None
     low = shared_scale(words, num, second) or num.low
     if low > second.high:

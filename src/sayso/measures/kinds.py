@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.lexicons import load
+from sayso.measures.numerals import tables
 from sayso.measures.words import Words
 
+# How many tokens after its figure "a month" or "each" may stand.
+_RATE_REACH = 6
 _ORDER = ("rate", "total", "stock", "batch")
 
 
@@ -19,6 +22,12 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
             words = tuple(Words(phrase).low)
             cues.setdefault(words[0], []).append((words, kind))
     return {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in cues.items()}
+
+
+def _same_figure(words: Words, j: int, k: int) -> bool:
+    """Nothing between tokens ``j`` and ``k`` begins another clause or figure: "two launchers with six missiles each" """
+    numbers = tables()
+    return not any(w in {",", ";", ":"} or w[0].isdecimal() or w in numbers.ones or w in numbers.tens for w in words.low[j:k])
 
 
 def measure_of(words: Words, i: int, j: int) -> tuple[str | None, str]:
@@ -35,7 +44,7 @@ def measure_of(words: Words, i: int, j: int) -> tuple[str | None, str]:
             if not words.has(k, phrase) or k + len(phrase) > last:
                 continue
             distance = k - j if k >= j else i - (k + len(phrase))
-            if kind == "rate" and not (j <= k <= j + 6 and "," not in words.low[j:k] and not words.capital(k)):
+            if kind == "rate" and not (j <= k <= j + _RATE_REACH and not words.capital(k) and _same_figure(words, j, k)):
                 continue
             if kind == "stock" and distance > 12:
                 continue

@@ -100,6 +100,8 @@ def _sum(words: Words, i: int) -> _Sum | None:
         return None
     first = mark[0] if mark else num.i
     noun = _noun_after(words, num.j)
+    if noun is not None and num.bare and words.low[noun[0] - 1] in {"pound", "pounds"} and words.at(num.j) in {"-", "pound", "pounds"}:
+        noun = None  # "500-pound bombs", "2,000 pounds of explosives": without a scale it is a weight
     if noun is not None:
         # "$3 million USD"; "a 2.6 billion-dollar sale"
         return _Sum(first, noun[0], num, mark[1] if mark else noun[1], True)

@@ -68,7 +68,7 @@ def tables() -> _Tables:
 
 def is_digits(word: str) -> bool:
     """A figure in digits (with separators), and no numeric date."""
-    return word[:1].isdecimal() and word.isascii() and not any(c in "-/:" for c in word) and word.count(".") < 2
+    return "0" <= word[:1] <= "9" and all("0" <= c <= "9" or c in ",. \u00a0\u202f\u2009" for c in word) and word.count(".") < 2
 
 
 def digits_value(word: str) -> Decimal:
@@ -149,9 +149,9 @@ def _cardinal(words: Words, i: int, joined: bool) -> Numeral | None:
     word = words.at(j)
     if word == "half":
         # "half a million", "half a dozen"; a bare half is a share.
-        k = j + 2 if words.at(j + 1) in {"a", "an"} else j + 1
-        if words.at(k) == "-":
-            k += 1
+        k = j + 1
+        for between in ("-", "a", "an", "-"):
+            k += words.at(k) == between
         if words.at(k) in t.scales:
             value = Decimal(t.scales[words.at(k)]) / 2
             return Numeral(i, k + 1, value, value)

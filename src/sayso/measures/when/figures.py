@@ -159,7 +159,7 @@ def counts_things(words: Words, i: int, j: int) -> bool:
 def clock_time(words: Words, i: int) -> tuple[str, int] | None:
     """A time of day as "T10:30" and the token after it: "10:30 p.m.", "5:34 AM", "19:00 hr", "03:00hrs", "11 a.m.", "noon" excepted."""
     hour = small(words, i)
-    if hour is None or hour > 24 or (words.glued(i) and words.at(i - 1).isalnum()):
+    if hour is None or hour > 24 or (words.glued(i) and (words.at(i - 1).isalnum() or words.at(i - 1) == ":")):
         return None
     minute, j = None, i + 1
     if words.at(j) == ":" and words.glued(j) and words.glued(j + 1):
@@ -182,7 +182,7 @@ def clock_time(words: Words, i: int) -> tuple[str, int] | None:
                 or words.raw[k + 1][0].islower()
                 or words.at(k + 1) in {",", ")", ";"}
                 or words.low[k + 1][0].isdecimal()
-                or words.low[k + 1] in tables().months
+                or words.low[k + 1] in {*tables().months, *tables().short_months}
                 or words.low[k + 1] in tables().weekdays
             )
         ):

@@ -14,6 +14,8 @@ from sayso.measures.when.days import Period
 _YEARS, _SHARE, _DATES_PER_DEIXIS = 5, 0.8, 8
 # A year so far from its neighbours is a glance aside.
 _STRAY_YEARS = 4
+# … unless the text stays there for more dates than these.
+_STRAY_RUN = 2
 # A date without a year keeps the year of the last date told, unless crossing New Year brings it so many months nearer.
 # Tried 0 to 8, and weights for going back, on WikiWars: 88.6 to 89.1 % of the values right.
 _CROSS_MONTHS = 6
@@ -39,8 +41,9 @@ def strays(atoms: list[Atom]) -> set[int]:
     for k, (atom, year) in enumerate(named):
         others = [(n, y) for n, (_, y) in enumerate(named[k:]) if abs(y - year) > 1]
         run, after = others[0] if others else (len(named) - k, None)
-        far = [abs(year - other) > _STRAY_YEARS for other in (before, after) if other is not None]
-        if far and all(far) and run <= 2 and (before is None or after is None or abs(before - after) <= _STRAY_YEARS):
+        leaves = before is not None and abs(year - before) > _STRAY_YEARS
+        returns = after is None or (before is not None and abs(before - after) <= _STRAY_YEARS < abs(year - after))
+        if leaves and returns and run <= _STRAY_RUN:
             found.add(id(atom))
         else:
             before = year

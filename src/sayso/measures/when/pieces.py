@@ -101,7 +101,7 @@ def holiday(words: Words, i: int, at: int) -> Atom | None:
     for phrase, rule in t.holidays.get(words.at(at), ()):
         if not words.has(at, phrase) or not words.capital(at):
             continue
-        if words.capital(at - 1) and words.at(at - 1).isalpha() and at - 1 > words.sentence(at)[0]:
+        if words.capital(at - 1) and words.at(at - 1).isalpha() and words.at(at - 1) not in small_words("function"):
             return None
         found = Atom(i, at + len(phrase), "calendar", holiday=rule)
         year = year_number(words, found.j, sure=True)
