@@ -47,25 +47,25 @@ def quantity_of(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
 
 def _by_tree(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
     # "10 of the 30 drones", "thousands of drones", "a batch of 450 drones": what the phrase hangs from comes first.
-    if head.dep_.startswith("nmod") and any(c.lower_ in _PART_OF and c.dep_ == "case" for c in head.children):
+    if head.dep_.startswith("nmod") and any(c.text.lower() in _PART_OF and c.dep_ == "case" for c in head.children):
         parent = head.head
         if parent.i < head.i and parent.i in at and _share_or_count(at[parent.i]):
             return at[parent.i]
-        if parent.lower_ in _TOTALS and parent.i < head.i:
+        if parent.text.lower() in _TOTALS and parent.i < head.i:
             named = _named_total(head, at)
             if named is not None:
                 return named
-        if parent.lower_ in vocabulary().containers and parent.i < head.i:
+        if parent.text.lower() in vocabulary().containers and parent.i < head.i:
             own = _own(head, at)
-            return own if own is not None else _own(parent, at) if parent.lower_ in {"number", "numbers", "total"} else None
+            return own if own is not None else _own(parent, at) if parent.text.lower() in {"number", "numbers", "total"} else None
     if head.i in at:
         return at[head.i]
     own = _own(head, at)
     if own is not None:
         return own
-    if head.lower_ in vocabulary().containers:
+    if head.text.lower() in vocabulary().containers:
         for child in head.children:
-            if child.dep_.startswith("nmod") and child.i > head.i and any(c.lower_ in _PART_OF for c in child.children):
+            if child.dep_.startswith("nmod") and child.i > head.i and any(c.text.lower() in _PART_OF for c in child.children):
                 inner = at.get(child.i) or _own(child, at)
                 if inner is not None:
                     return inner
@@ -77,7 +77,7 @@ def _named_total(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
     doc, last = head.doc, head.sent.end
     for k in range(head.i + 1, last):
         if k in at:
-            return at[k] if any(doc[b].lower_ in _GIVES for b in range(max(head.i + 1, k - 4), k)) else None
+            return at[k] if any(doc[b].text.lower() in _GIVES for b in range(max(head.i + 1, k - 4), k)) else None
     return None
 
 
@@ -120,11 +120,11 @@ def _by_words(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
         token = doc[k]
         if token.is_space:
             continue
-        if token.lower_ in _PART_OF and k - 1 in at and doc[k + 1].i <= head.i:
+        if token.text.lower() in _PART_OF and k - 1 in at and doc[k + 1].i <= head.i:
             return at[k - 1]
         if token.tag_ == "CC" and k + 1 < head.i and doc[k + 1].tag_ in _JOINED and doc[k - 1].tag_ in _JOINED:
             continue  # "224 artillery and mortar systems"
-        if token.tag_ not in _MODIFIERS and not (token.tag_ == "DT" and k - 1 >= 0 and doc[k - 1].lower_ == "of"):
+        if token.tag_ not in _MODIFIERS and not (token.tag_ == "DT" and k - 1 >= 0 and doc[k - 1].text.lower() == "of"):
             return None
         if token.text == ",":
             return None
@@ -138,17 +138,17 @@ def _article(head: Token) -> Quantity | None:
     for child in head.children:
         if child.i > head.i:
             break
-        word = child.lower_
+        word = child.text.lower()
         if word in _ONES and child.dep_ in {"det", "amod"}:
             first = child
             before = child.nbor(-1) if child.i > 0 else None
-            if before is not None and before.lower_ in _ARTICLES and before.head.i == head.i:
+            if before is not None and before.text.lower() in _ARTICLES and before.head.i == head.i:
                 first = before
             return _one(first, child, _ONES[word])
     if _shares_article(head):
         return None
     for child in head.children:
-        if child.lower_ in _ARTICLES and child.dep_ == "det" and child.i < head.i:
+        if child.text.lower() in _ARTICLES and child.dep_ == "det" and child.i < head.i:
             return _one(child, child, "the article counts one")
     if any(child.dep_ in {"det", "nmod:poss"} and child.i < head.i for child in head.children):
         return None
@@ -159,7 +159,7 @@ def _article(head: Token) -> Quantity | None:
     # The parse may hang the article on a modifier: "an American MQ-9 UAV".
     for k in range(head.i - 1, max(head.i - _REACH, head.sent.start) - 1, -1):
         token = head.doc[k]
-        if token.lower_ in _ARTICLES and token.tag_ == "DT":
+        if token.text.lower() in _ARTICLES and token.tag_ == "DT":
             return _one(token, token, "the article counts one")
         if token.tag_ not in _MODIFIERS or token.tag_ in {"NNS", "NNPS", "POS"}:
             return None
@@ -193,9 +193,9 @@ def _open_low(head: Token, found: Quantity) -> Quantity:
     if verb.pos_ not in {"VERB", "AUX"}:
         return found
     auxiliaries = [c for c in verb.children if c.dep_.startswith("aux") or c.tag_ in {"MD", "TO"}]
-    if any(c.lower_ in _MODALS or c.tag_ == "MD" for c in auxiliaries) or verb.tag_ in {"VB", "VBG"}:
+    if any(c.text.lower() in _MODALS or c.tag_ == "MD" for c in auxiliaries) or verb.tag_ in {"VB", "VBG"}:
         return found
-    if any(c.dep_ == "advmod" and c.lower_ in {"not", "n't", "never"} for c in verb.children):
+    if any(c.dep_ == "advmod" and c.text.lower() in {"not", "n't", "never"} for c in verb.children):
         return found
     why = f"{found.why}; no lower bound, because “{verb.text}” says that some did"
     return Quantity(found.start, found.end, found.text, None, found.high, found.hedge, found.measure, why)
