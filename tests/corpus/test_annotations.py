@@ -15,15 +15,15 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 FILES = sorted((CORPUS / "annotations").glob("*.jsonl"))
 
 
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_check", CORPUS / "check.py")
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"corpus_{name}", CORPUS / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-check = _load()
+check, count = _load("check"), _load("count")
 
 TEXT = "Norlandia says it shot down at least 12 drones over Port Vesna yesterday."
 
@@ -70,6 +70,11 @@ def test_a_published_file_has_no_problem(path: Path) -> None:
 
 def test_there_is_something_to_check() -> None:
     assert FILES
+
+
+def test_the_data_card_has_the_numbers_of_the_files() -> None:
+    """Repair with: python corpus/count.py --write corpus/annotations/*.jsonl"""
+    assert count.tables(FILES) in (CORPUS / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_claim_without_fault_passes() -> None:
