@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sayso.claims.pronouns import stands_for
+from sayso.claims.pronouns import spoken_of, stands_for
 from sayso.claims.speech import Link, running_speech
 from sayso.claims.tree import conjuncts
 from sayso.identity import identify
@@ -47,6 +47,11 @@ class Context:
                 if noun is not None and noun.i != head.i:
                     meant = tuple(replace(a, start=head.idx, end=head.idx + len(head), text=head.text) for t in conjuncts(noun) for a in self.actors(t))
                     found = meant or found
+                organ = spoken_of(head) if noun is None and found else None
+                if organ is not None:
+                    state = next((a for a in self.actors(organ) if a.unresolved is None and len(a.id) == 3 and a.id.isupper()), None)
+                    if state is not None:
+                        found = tuple(replace(a, id=state.id, unresolved=None) for a in found[:1])
             self._actors[head.i] = found
         return self._actors[head.i]
 

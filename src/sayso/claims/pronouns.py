@@ -47,3 +47,22 @@ def stands_for(token: Token, speaker: Token | None) -> Token | None:
                     return owner
             node = up
     return None
+
+
+#: Organs that belong to the state spoken of, where no name says which: "the prime minister says authorities arrested …".
+ORGANS = frozenset(
+    "authority authorities ministry government police military army force forces navy troops soldiers parliament court prosecutors "
+    "officials president minister cabinet officers soldier troop official prosecutor officer agencies services".split()
+)
+
+
+def spoken_of(token: Token) -> Token | None:
+    """The subject of the clauses above whose state an unnamed organ belongs to, nearest first; None where the word is no organ."""
+    if token.lower_ not in ORGANS:
+        return None
+    for up in ancestors(token):
+        if up.pos_ == "VERB":
+            found = deep_subject(up)
+            if found is not None and found.token.i != token.i and found.token.pos_ in ("NOUN", "PROPN"):
+                return found.token
+    return None

@@ -100,17 +100,21 @@ def _subj(scene: Scene) -> Party:
         if own is not None:
             return _agent_of(scene, Found(own, f"subject of “{scene.head.text}”"))
         return NOBODY if "light" in scene.actor_slots else _light(scene)
-    party = _agent_of(scene, deep_subject(scene.head))
-    if not party.actors and scene.head.tag_ == "VBG" and not is_passive(scene.head) and _listed(scene.head):
-        # "announces measures, including closing the border": who does it is who acts in the clause above
-        for up in ancestors(scene.head):
-            if up.pos_ == "VERB" and up.dep_ != "acl:relcl":
-                found = _agent_of(scene, deep_subject(up))
-                if found.actors:
-                    return Party(found.actors, f"{found.road}, above “{scene.head.text}”")
-            if up.dep_ == "acl:relcl":
-                break
-    return party
+    return _agent_of(scene, deep_subject(scene.head))
+
+
+def _up(scene: Scene) -> Party:
+    """ "Announces measures, including closing the border": who does it is who acts in the clause above."""
+    if not scene.verb or scene.head.tag_ != "VBG" or is_passive(scene.head) or not _listed(scene.head):
+        return NOBODY
+    for up in ancestors(scene.head):
+        if up.pos_ == "VERB" and up.dep_ != "acl:relcl":
+            found = _agent_of(scene, deep_subject(up))
+            if found.actors:
+                return Party(found.actors, f"{found.road}, above “{scene.head.text}”")
+        if up.dep_ == "acl:relcl":
+            break
+    return NOBODY
 
 
 def _listed(verb: Token) -> bool:
@@ -317,7 +321,7 @@ def _announcer(scene: Scene) -> Party:
         if above.lower_ in announce and above.pos_ == "VERB":
             party = _agent_of(scene, deep_subject(above))
             return Party(party.actors, f"announcer: {party.road}") if party.actors else NOBODY
-        if above.pos_ == "VERB" and not is_dep(node, "obj", "nmod", "obl"):
+        if above.pos_ == "VERB":
             return NOBODY
         node = above
     return NOBODY
@@ -487,7 +491,8 @@ def _union(scene: Scene, names: tuple[str, ...]) -> Party:
 
 
 def actor_of(scene: Scene) -> Party:
-    return _union(scene, scene.actor_slots)
+    party = _union(scene, scene.actor_slots)
+    return party if party.actors or "subj" not in scene.actor_slots else _up(scene)
 
 
 def recipient_of(scene: Scene, actor: Party) -> Party:

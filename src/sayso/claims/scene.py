@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_IMPOSED = frozenset("imposed placed levied announced introduced enforced directed launched aimed slapped carried conducted".split())
+
+
 @dataclass(slots=True)
 class Scene:
     """A hit with its entry as the rules left it, and the words around it that can hold its arguments."""
@@ -72,10 +75,13 @@ class Scene:
             out.append(self.wrapper)
         if self.carrier is not None:
             out.append(self.carrier)
+        for node in list(out):  # "the sanctions imposed on Syria", also under "lifts"
+            out += [c for c in node.children if c.dep_ == "acl" and c.lower_ in _IMPOSED]
         if self.verb:
             found = deep_object(self.head)
             if found is not None and abs(found.token.i - self.head.i) < 25:
                 out.append(found.token)
+                out += [c for c in found.token.children if c.dep_ == "acl" and c.lower_ in _IMPOSED]
             if self.entry.covers:  # "stopped exporting drones to Russia"
                 for c in kids(self.head, "xcomp"):
                     out.append(c)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.claims.forms import noun_forms, verb_forms
-from sayso.claims.lexicon import cues
+from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.scene import Scene
 from sayso.claims.tree import DEPTH, case_of, is_dep, is_infinitive, kids, mark_of
 from sayso.records import Reason, Status
@@ -149,6 +149,9 @@ def _climb(scene: Scene) -> list[Mark]:
         if step is None:
             break
         marks += step
+        if clause and mark_of(node) == "whether":
+            marks.append(Mark("possible", "“whether”", node))
+            break
         node = above
     return marks
 
@@ -229,7 +232,8 @@ def _noun_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] 
             if got.status == "possible" and prep in ("against",):
                 return None
             return [got]
-        return None if said == "stop" else []
+        if said == "stop" or (is_dep(node, "nmod") and above.lower_ not in cue_forms("light", "wrappers", "noun")):
+            return None  # inside another thing's phrase: "the victims of the attack"
     return []
 
 

@@ -171,7 +171,8 @@ def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
                 found += resolved(ctx, t) or (tuple(a for a in ctx.ids.owner(t) if a.unresolved is None) if case_of(c) == "of" else ())
         elif c.dep_ == "acl" and c.lower_ in _BELONGING:
             for d in c.children:
-                if is_dep(d, "obl") and case_of(d) in ("to", "by", "from", "with", "in"):
+                preps = ("to", "by", "from", "with", "in") if c.lower_ in ("belonging", "linked", "affiliated") else ("by", "from", "in")
+                if is_dep(d, "obl") and case_of(d) in preps:
                     found += actors_at(ctx, d)
     return unique(found)
 
