@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_all_and_only_these_names() -> None:
     assert {n for n in dir(sayso) if not n.startswith("_")} - set(sayso.__all__) <= {
         # submodules that some test has imported, and what `from __future__` leaves behind
         *(p.stem for p in Path(sayso.__file__).parent.iterdir()),
-        *("annotations", "TYPE_CHECKING"),
+        *("annotations", "TYPE_CHECKING", "VERSION"),
     }
 
 
@@ -38,7 +39,12 @@ def test_a_name_that_is_not_there() -> None:
 
 def test_importing_sayso_loads_nothing_else() -> None:
     code = "import sys, sayso; print([m for m in sys.modules if m.startswith(('sayso.', 'sqlalchemy', 'spacy', 'numpy', 'rich'))])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "['sayso.version']"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    assert tomllib.loads(project.read_text())["project"]["version"] == sayso.__version__
 
 
 def test_opening_and_asking_needs_no_language_model(tmp_path: Path) -> None:

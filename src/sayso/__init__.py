@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.version import VERSION
+
 if TYPE_CHECKING:
     from sayso.engine import Ledger, analyze_documents, extract
     from sayso.engine import open_ledger as open
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from sayso.ledger import Brief, Entry, ReadReport
     from sayso.records import Claim, Document, Flow, Status
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Brief",

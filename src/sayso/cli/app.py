@@ -36,9 +36,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from sayso import __version__
+        from sayso.version import VERSION
 
-        print(f"sayso {__version__}")
+        print(f"sayso {VERSION}")
         raise typer.Exit
 
 

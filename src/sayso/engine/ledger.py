@@ -15,13 +15,12 @@ from sayso.errors import DocumentError
 from sayso.ledger import ReadReport, Recorded, Remark, Store
 from sayso.ledger.filters import day
 from sayso.records import Document
+from sayso.version import VERSION
 
 
 def version() -> str:
     """The version of the extractor. A text read by an older one is read again."""
-    from sayso import __version__
-
-    return __version__
+    return VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from sqlalchemy.pool import QueuePool
 from sayso import settings
 from sayso.errors import LedgerError
 from sayso.ledger import tables
+from sayso.version import VERSION
 
 WAIT_SECONDS = 20.0
 """How long a writer waits for another writer's transaction. One document's transaction takes milliseconds."""
@@ -32,9 +33,7 @@ _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
 def program() -> str:
-    from sayso import __version__
-
-    return f"sayso {__version__}"
+    return f"sayso {VERSION}"
 
 
 def default_path() -> Path:
