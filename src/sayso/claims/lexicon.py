@@ -121,6 +121,7 @@ class Entry(_Strict):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
     frame: str
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
@@ -136,8 +137,8 @@ class Entry(_Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> Entry:
-        if not (self.verbs or self.nouns or self.adjectives):
-            raise ValueError("has no words: give verbs, nouns or adjectives")
+        if not (self.verbs or self.nouns or self.adjectives or self.modals):
+            raise ValueError("has no words: give verbs, nouns, adjectives or modals")
         if self.event is None and self.flow is None and not self.rules:
             raise ValueError("has neither event nor flow")
         for event, mode in [(self.event, self.mode), *((r.then.event or self.event, r.then.mode) for r in self.rules)]:
@@ -164,7 +165,7 @@ class Word:
     """One word or phrase of an entry: the word class of its first word and the words that must follow."""
 
     entry: Entry
-    kind: Literal["verb", "noun", "adjective"]
+    kind: Literal["verb", "noun", "adjective", "modal"]
     rest: tuple[frozenset[str], ...]
     order: int
 
@@ -184,7 +185,7 @@ def _index(entries: tuple[Entry, ...]) -> dict[str, list[Word]]:
     index: dict[str, list[Word]] = defaultdict(list)
     order = 0
     for entry in entries:
-        for kind, phrases in (("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives)):
+        for kind, phrases in (("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives), ("modal", entry.modals)):
             for phrase in phrases:
                 order += 1
                 head, *rest = _split(phrase)

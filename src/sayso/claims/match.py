@@ -41,6 +41,8 @@ def _class_fits(token: Token, kind: str) -> bool:
         return pos == "NOUN" and any(c.dep_ in ("nsubj", "obj") and c.i != token.i for c in token.children) and token.dep_ not in ("compound", "nmod")
     if kind == "noun":
         return pos in ("NOUN", "PROPN") or (pos == "VERB" and token.tag_ == "VBG" and token.dep_ in ("csubj", "nsubj", "obj", "obl", "nmod"))
+    if kind == "modal":
+        return pos == "AUX" and token.dep_ == "aux" and token.head.pos_ in ("VERB", "ADJ", "NOUN") and token.i != token.head.i
     return pos in ("ADJ", "ADV", "NOUN", "VERB", "ADP")
 
 

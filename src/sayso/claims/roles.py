@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.places import state_here
 from sayso.claims.scene import Scene, participle
+from sayso.claims.sources import tree_links
 from sayso.claims.tree import (
     Found,
     ancestors,
@@ -396,6 +397,17 @@ def _site(scene: Scene) -> Party:
     return NOBODY
 
 
+def _speaker(scene: Scene) -> Party:
+    """Who says the sentence: the subject of the verb of saying above, or the speaker of the running speech; never a medium."""
+    links = tree_links(scene.ctx, scene.head)
+    speech = scene.ctx.speech.get(scene.head.sent.start)
+    for link in [*links, *([speech] if speech is not None else [])]:
+        got = tuple(a for a in scene.ctx.actors(link.head) if a.unresolved is None)
+        if got:
+            return Party(got, f"speaker: {link.rule}")
+    return NOBODY
+
+
 def _above(scene: Scene) -> Party:
     """Who orders, from the verb that governs the trigger: "orders him to leave" makes the orderer expel."""
     above = scene.head.head
@@ -422,7 +434,7 @@ _SLOTS: dict[str, Callable[[Scene], Party]] = {
     "site": _site,
     "above": _above,
     "content": _nobody,  # filled later, from the event promised or threatened
-    "speaker": _nobody,
+    "speaker": _speaker,
     "carried": _nobody,
 }
 

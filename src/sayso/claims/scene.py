@@ -140,8 +140,9 @@ def carrier_of(noun: Token) -> tuple[Token | None, bool]:
 
 
 def make_scene(ctx: Context, hit: Hit, entry: Entry, frame: Frame) -> Scene:
-    head = ctx.doc[hit.head]
-    verb = hit.word.kind == "verb"
+    # A modal speaks about the verb it stands with: that is where the parties are.
+    head = ctx.doc[hit.head].head if hit.word.kind == "modal" else ctx.doc[hit.head]
+    verb = hit.word.kind in ("verb", "modal")
     scene = Scene(ctx, hit, entry, frame, head, verb)
     if not verb:
         scene.wrapper = wrapper_of(conj_top(head))

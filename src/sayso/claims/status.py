@@ -244,6 +244,8 @@ def _light_forms() -> frozenset[str]:
 
 def status_of(scene: Scene) -> tuple[str, tuple[Reason, ...]]:
     """The status by its name, or "asked" where the event is only requested (no claim), with the words that decided it."""
+    if scene.hit.word.kind == "modal":
+        return "actual", (Reason("status", "who says “must” has asked"),)
     marks = _climb(scene)
     marks.sort(key=lambda m: _ORDER.index(m.status))
     if scene.entry.status is not None and not any(m.status in ("denied", "asked") for m in marks):
