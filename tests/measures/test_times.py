@@ -180,6 +180,17 @@ def test_without_a_publication_nothing_is_counted_from_it(text: str) -> None:
         assert found.why
 
 
+def test_without_a_publication_relative_words_do_not_count_from_dates_in_the_text() -> None:
+    found = times("The war began in 2014. Last week it was hit again, and on 3 May too. In June 2016 it ended; on 5 July they left.", None)
+    assert [(t.text, str(t.first)) for t in found] == [
+        ("2014", "2014-01-01"),
+        ("Last week", "None"),
+        ("3 May", "None"),
+        ("June 2016", "2016-06-01"),
+        ("5 July", "2016-07-05"),
+    ]
+
+
 SEQUENCES = {
     "days later": ("It sailed on June 5, 2022. Two days later, it sank.", ["2022-06-05", "2022-06-07"]),
     "the following day": ("On 5 July troops came. They left the following day.", ["2025-07-05", "2025-07-06"]),

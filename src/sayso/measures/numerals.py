@@ -115,8 +115,9 @@ def _in_words(words: Words, i: int, joined: bool) -> Numeral | None:
     t = tables()
     word = words.at(i)
     if word in t.vague:
+        second = words.at(i + 1)
         for phrase, low, high, hedge, needs_of in t.vague[word]:
-            if not words.has(i, phrase):
+            if len(phrase) > 1 and (phrase[1] != second or not words.has(i, phrase)):
                 continue
             j = i + len(phrase)
             if needs_of and words.at(j) != "of":

@@ -35,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
 class Words:
     """The tokens of one text. ``low`` holds them in lower case; ``start`` and ``end`` are half-open character offsets."""
 
-    __slots__ = ("_sentences", "end", "low", "raw", "start", "tags", "text")
+    __slots__ = ("_sentences", "_size", "end", "low", "raw", "start", "tags", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -44,6 +44,7 @@ class Words:
         self.low = [f[0].lower() for f in found]
         self.start = [f[1] for f in found]
         self.end = [f[2] for f in found]
+        self._size = len(found)
         self._sentences: list[int] | None = None
         self.tags: list[str] | None = None  # Penn tags by token, where a parse lends them
 
@@ -52,7 +53,7 @@ class Words:
 
     def at(self, i: int) -> str:
         """The token in lower case, or "" outside the text."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
+        return self.low[i] if 0 <= i < self._size else ""
 
     def glued(self, i: int) -> bool:
         """No space stands between token ``i - 1`` and token ``i``."""
@@ -63,7 +64,7 @@ class Words:
 
     def has(self, i: int, phrase: tuple[str, ...]) -> bool:
         """The words of ``phrase`` stand at ``i``."""
-        return i >= 0 and i + len(phrase) <= len(self.low) and tuple(self.low[i : i + len(phrase)]) == phrase
+        return 0 <= i < self._size and self.low[i] == phrase[0] and tuple(self.low[i : i + len(phrase)]) == phrase
 
     def before(self, i: int, phrase: tuple[str, ...]) -> bool:
         """The words of ``phrase`` end right before ``i``."""

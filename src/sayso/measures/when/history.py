@@ -22,11 +22,9 @@ _CROSS_MONTHS = 6
 
 
 def is_history(atoms: list[Atom], published: date | None) -> bool:
-    """Whether a text tells the past from its own dates, not from its publication; without a publication it can only do that."""
-    if published is None:
-        return True
+    """Whether a text tells the past from its own dates, not from its publication (None = not known, then any year may be old)."""
     years = [a.year for a in atoms if a.shape == "calendar" and a.year is not None]
-    old = sum(1 for y in years if y < published.year)
+    old = sum(1 for y in years if published is None or y < published.year)
     without = sum(1 for a in atoms if a.shape == "calendar" and a.month is not None and a.year is None and a.year_from is None)
     deictic = sum(1 for a in atoms if (a.shape == "shift" and a.base == "published") or (a.weekday is not None and a.day is None))
     return len(years) >= _YEARS and old >= _SHARE * len(years) and deictic * _DATES_PER_DEIXIS <= len(years) + without

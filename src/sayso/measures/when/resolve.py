@@ -153,16 +153,17 @@ class Resolver:
     def _news_year(self, atom: Atom) -> Year:
         """The year of a date in news: from a date before it in the sentence where that lies years back, else around publication."""
         published, focus = self.published, self.focus
-        if published is None:
-            return None, "none", f"no year in the words, and {_UNKNOWN}"
-        if focus is not None and focus.year is not None and atom.month is not None and self._background(atom, focus.year, published.year):
+        if focus is not None and focus.year is not None and atom.month is not None and self._background(atom, focus.year):
             year = focus.year if focus.unit == "Y" or focus.first is None else nearest_year(focus, atom.month, atom.day)
             return year, "event", "the year of the date before it in the sentence"
+        if published is None:
+            return None, "none", f"no year in the words, and {_UNKNOWN}"
         return self._around(atom, published, lambda year: moves.named(atom, year)[0])
 
-    def _background(self, atom: Atom, told: int, published: int) -> bool:
-        """The sentence has just named a date of years ago, and goes on from it."""
-        return told < published - 1 and self.focus_at >= self.words.sentence(atom.i)[0]
+    def _background(self, atom: Atom, told: int) -> bool:
+        """The sentence has just named a date of years ago (or of any year, where publication is not known), and goes on from it."""
+        past = self.published is None or told < self.published.year - 1
+        return past and self.focus_at >= self.words.sentence(atom.i)[0]
 
     def _around(self, atom: Atom, published: date, make: Callable[[int], Period | None]) -> Year:
         """The year before or after publication in which ``make(year)`` is meant."""
