@@ -8,6 +8,7 @@ steps ``su`` → ``35``. What may stand between two runs, and which case counts,
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -19,11 +20,46 @@ from sayso.errors import LexiconError
 from sayso.lexicons import load, load_folder
 
 CLASSES: Final = frozenset(
-    ["weapon", "weapon.uav", "weapon.uav.loitering", "weapon.uav.recon", "weapon.missile", "weapon.missile.ballistic", "weapon.missile.ballistic.short-range", "weapon.missile.cruise", "weapon.missile.anti-ship", "weapon.missile.anti-tank", "weapon.air-defence", "weapon.artillery", "weapon.artillery.rocket", "weapon.ammunition", "weapon.ammunition.shell", "weapon.armour", "weapon.armour.tank", "weapon.aircraft", "weapon.aircraft.fighter", "weapon.aircraft.helicopter", "weapon.ship", "weapon.ship.submarine", "weapon.small-arms", "weapon.explosive", "weapon.sensor", "weapon.nuclear", "component", "component.engine", "component.electronics", "technology", "fuel", "equipment", "personnel", "aid"]
+    [
+        "weapon",
+        "weapon.uav",
+        "weapon.uav.loitering",
+        "weapon.uav.recon",
+        "weapon.missile",
+        "weapon.missile.ballistic",
+        "weapon.missile.ballistic.short-range",
+        "weapon.missile.cruise",
+        "weapon.missile.anti-ship",
+        "weapon.missile.anti-tank",
+        "weapon.air-defence",
+        "weapon.artillery",
+        "weapon.artillery.rocket",
+        "weapon.ammunition",
+        "weapon.ammunition.shell",
+        "weapon.armour",
+        "weapon.armour.tank",
+        "weapon.aircraft",
+        "weapon.aircraft.fighter",
+        "weapon.aircraft.helicopter",
+        "weapon.ship",
+        "weapon.ship.submarine",
+        "weapon.small-arms",
+        "weapon.explosive",
+        "weapon.sensor",
+        "weapon.nuclear",
+        "component",
+        "component.engine",
+        "component.electronics",
+        "technology",
+        "fuel",
+        "equipment",
+        "personnel",
+        "aid",
+    ]
 )
 
 # Files of the folder that are not tables of weapons.
-_OTHER: Final = {"weapons/generic.yaml", "weapons/systems.yaml", "weapons/nationalities.yaml"}
+_OTHER: Final = {"weapons/generic.yaml", "weapons/systems.yaml", "weapons/nationalities.yaml", "weapons/phrase-words.yaml"}
 
 RUN: Final = re.compile(r"[^\W\d_]+|\d+")
 
@@ -100,7 +136,7 @@ def fold(word: str) -> str:
 
 
 def steps(text: str) -> list[str]:
-    return [fold(run) for run in RUN.findall(text)]
+    return [low if (low := run.lower()).isascii() else fold(run) for run in RUN.findall(text)]
 
 
 def slug(name: str) -> str:
@@ -151,7 +187,9 @@ def _siblings(entry: dict[str, Any], group: dict[str, Any], file: str) -> Iterat
     elsewhere = {key for each in keys for key in each}
 
     def own(key: str, names: set[tuple[str, ...]] | None) -> list[str]:
-        return [n for n in map(str, entry.get(key, ())) if (tuple(steps(n)) not in elsewhere if names is None else tuple(steps(n)) in names)]
+        return [
+            n for n in map(str, entry.get(key, ())) if (tuple(steps(n)) not in elsewhere if names is None else tuple(steps(n)) in names)
+        ]
 
     yield _weapon({**entry, "weak": own("weak", None), "beside": own("beside", None)}, group, file)
     shared = {k: v for k, v in entry.items() if k in {"class", "maker", "sipri", "unroca", "source"}}
@@ -175,30 +213,39 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
-def _strength(weapon: Weapon, alias: str) -> int:
-    key = steps(alias)
-    if any(steps(n) == key for n in weapon.beside):
+_SHIP_WORD: Final = re.compile(r"\d|class|\b[A-Z]{4,}\b|\b(?:ship|boat|carrier|frigate|corvette|destroyer|submarine|craft)\b")
+_SHORT: Final = re.compile(r"[A-Za-z][ -]?\d|[A-Za-z]\d{2}")
+
+
+def _strength(weapon: Weapon, alias: str, key: tuple[str, ...], weak: set[tuple[str, ...]], beside: set[tuple[str, ...]]) -> int:
+    """How sure an alias is: as the entry says (spelling before its sound: "MILAN" is not "Milan"), else by its form."""
+    if alias in weapon.beside:
+        return BESIDE
+    if alias in weapon.weak:
+        return COMPANY
+    if key in beside:
         return BESIDE
     # Classes of ships are called after places and people; without the word "class" such a name needs a ship's noun.
-    if weapon.class_.startswith("weapon.ship") and not re.search(r"\d|class|\b[A-Z]{4,}\b|\b(?:ship|boat|carrier|frigate|corvette)\b", alias):
-        return SURE if weapon.file.endswith("named-ships.yaml") else BESIDE
+    if weapon.class_.startswith("weapon.ship") and not _SHIP_WORD.search(alias):
+        return SURE if weapon.file == "weapons/named-ships.yaml" else BESIDE
     # One letter and one figure, or a letter run on to figures ("K9", "M1", "B2"), is also a road, a dog or a vitamin.
-    if any(steps(n) == key for n in weapon.weak) or re.fullmatch(r"[A-Za-z][ -]?\d|[A-Za-z]\d{2}", alias):
-        return COMPANY
-    return SURE
+    return COMPANY if key in weak or _SHORT.fullmatch(alias) else SURE
 
 
 def _add_weapon(root: Node, weapon: Weapon) -> None:
+    weak = {tuple(steps(n)) for n in weapon.weak}
+    beside = {tuple(steps(n)) for n in weapon.beside}
     for alias in weapon.aliases:
         key = steps(alias)
         if not key:
             raise LexiconError(f"{weapon.file}: {weapon.id} has an empty alias {alias!r}", "Write it with letters or figures.")
-        kept = Alias(weapon, alias, _strength(weapon, alias))
-        _add(root, key).aliases.append(kept)
-        if re.search(r"[^\W\d_]$", alias):
-            _add(root, [*key[:-1], _plural(key[-1])]).aliases.append(kept)
+        kept = Alias(weapon, alias, _strength(weapon, alias, tuple(key), weak, beside))
+        node = _add(root, key[:-1])
+        _add(node, key[-1:]).aliases.append(kept)
+        if alias[-1].isalpha():
+            _add(node, [_plural(key[-1])]).aliases.append(kept)
         if found := _NUMBERED_NAME.match(alias):
-            _add(root, [*key[:-1], _ROMAN[found[2]]]).aliases.append(kept)
+            _add(node, [_ROMAN[found[2]]]).aliases.append(kept)
 
 
 def _add_head(root: Node, noun: str, term: Term, only: bool) -> None:
@@ -247,7 +294,18 @@ def _with_plurals(words: list[str]) -> frozenset[str]:
 
 @cache
 def arsenal() -> Arsenal:
-    """The table and the terms, compiled. About 0.1 s the first time, then kept."""
+    """The table and the terms, compiled once (about 0.2 s) and kept."""
+    # Some 60,000 small objects that all stay: looking for rubbish among them would double the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _compile()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compile() -> Arsenal:
     generic = load("weapons/generic.yaml")
     weapons = [
         weapon
