@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sayso.records import Actor, Claim, Document, Item, Money, Place, Quantity, Source, TimeSpan
+from sayso.records import Actor, Claim, Document, Item, Money, Place, Quantity, Source, Span, TimeSpan
+
+
+def _span(s: Span) -> dict[str, Any]:
+    return {"text": s.text, "start": s.start, "end": s.end}
 
 
 def _actor(a: Actor) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def _source(s: Source) -> dict[str, Any]:
 def to_dict(claim: Claim) -> dict[str, Any]:
     """One claim in the codebook's form, with our id, confidence and reasons behind the codebook's fields."""
     return {
-        "trigger": {"text": claim.trigger.text, "start": claim.trigger.start, "end": claim.trigger.end},
+        "trigger": _span(claim.trigger),
         "event": claim.event,
         "mode": claim.mode,
         "flow": claim.flow.value if claim.flow else None,
@@ -83,8 +87,7 @@ def to_dict(claim: Claim) -> dict[str, Any]:
         "id": claim.id,
         "confidence": claim.confidence,
         "reasons": [
-            {"field": r.field, "rule": r.rule, "lexicon": r.lexicon, "span": {"text": r.span.text, "start": r.span.start, "end": r.span.end} if r.span else None}
-            for r in claim.reasons
+            {"field": r.field, "rule": r.rule, "lexicon": r.lexicon, "span": _span(r.span) if r.span else None} for r in claim.reasons
         ],
     }  # fmt: skip
 

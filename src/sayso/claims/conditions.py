@@ -81,7 +81,8 @@ def holds(condition: Condition, scene: Scene) -> bool:
     if condition.object_kind and not _kinds(ctx, _object_heads(scene)) & set(condition.object_kind):
         return False
     if condition.subject or condition.subject_kind:
-        found = deep_subject(head if scene.verb else scene.carrier) if scene.verb or scene.carrier is not None else None
+        doer = head if scene.verb else scene.carrier
+        found = deep_subject(doer) if doer is not None else None
         heads = conjuncts(found.token) if found else []
         if condition.subject and not any(t.lower_ in _forms(condition.subject) for t in heads):
             return False
@@ -89,7 +90,12 @@ def holds(condition: Condition, scene: Scene) -> bool:
             return False
     if condition.mod:
         nodes = [head, conj_top(head)]
-        words = {c.lower_ for n in nodes for c in n.children if c.i < head.i and c.dep_ in ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "advmod", "det")}
+        words = {
+            c.lower_
+            for n in nodes
+            for c in n.children
+            if c.i < head.i and c.dep_ in ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "advmod", "det")
+        }
         words |= {d.lower_ for n in nodes for c in n.children if c.i < head.i and c.dep_ in ("amod", "compound") for d in c.children}
         words |= {ctx.doc[i].lower_ for i in scene.hit.tokens}
         if not words & _forms(condition.mod):

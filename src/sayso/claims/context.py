@@ -45,7 +45,11 @@ class Context:
                 link = self.speech.get(head.sent.start)
                 noun = stands_for(head, link.head if link is not None else None)
                 if noun is not None and noun.i != head.i:
-                    meant = tuple(replace(a, start=head.idx, end=head.idx + len(head), text=head.text) for t in conjuncts(noun) for a in self.actors(t))
+                    meant = tuple(
+                        replace(a, start=head.idx, end=head.idx + len(head), text=head.text)
+                        for t in conjuncts(noun)
+                        for a in self.actors(t)
+                    )
                     found = meant or found
                 organ = spoken_of(head) if noun is None and found else None
                 if organ is not None:

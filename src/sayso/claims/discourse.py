@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import cue_forms
-from sayso.claims.roles import Party
 from sayso.claims.tree import ancestors, is_dep, is_passive
 from sayso.records import Reason
 
@@ -30,7 +30,10 @@ def _fits(d: Draft, before: Draft) -> bool:
         return False
     if d.actor.actors and before.actor.actors and not d.actor_ids & before.actor_ids:
         return False
-    mine, theirs = {i.class_.split(".")[1] for i in d.items if "." in i.class_}, {i.class_.split(".")[1] for i in before.items if "." in i.class_}
+    mine, theirs = (
+        {i.class_.split(".")[1] for i in d.items if "." in i.class_},
+        {i.class_.split(".")[1] for i in before.items if "." in i.class_},
+    )
     return not mine or not theirs or bool(mine & theirs) or d.scene.verb
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.claims.roles import NOBODY, Party
+from sayso.claims.agents import NOBODY, Party
 from sayso.records import Item, Money, Place, Reason, Source, TimeSpan
 
 if TYPE_CHECKING:

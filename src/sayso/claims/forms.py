@@ -6,6 +6,12 @@ verbs and nouns of the predicate lexicon; everything else follows the spelling r
 
 from __future__ import annotations
 
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written in one line, as lists of words are easiest to read and to review."""
+    return frozenset(text.split())
+
+
 IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "arise": ("arose", "arisen"),
     "awake": ("awoke", "awoken"),
@@ -101,10 +107,10 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "write": ("wrote", "written"),
 }
 #: Two-syllable verbs with the stress on the second syllable double their last consonant.
-DOUBLING = frozenset(
+DOUBLING = words(
     "abet admit ban bar beg blot cancel commit compel control equip expel fit gun impel kidnap label level model occur omit patrol "
     "permit plan plot prefer propel ram rebel refer regret repel ship shut signal slam sit slap snub spot step stop strip submit swap "
-    "tip transfer transmit travel trap unwrap wiretap worship jam rob drop run scrap hit cut rig tap top strap pin gut nab grab drag snap".split()
+    "tip transfer transmit travel trap unwrap wiretap worship jam rob drop run scrap hit cut rig tap top strap pin gut nab grab drag snap"
 )
 IRREGULAR_NOUNS = {"man": "men", "woman": "women", "person": "people", "child": "children", "crisis": "crises", "aircraft": "aircraft"}
 

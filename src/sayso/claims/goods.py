@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
+from sayso.claims.forms import words
 from sayso.claims.scene import Scene
 from sayso.claims.tree import case_of, conj_top, conjuncts, deep_object, deep_subject, first, is_dep, is_passive, kids, surface_subject
 from sayso.records import Item
@@ -30,8 +31,9 @@ _MODES = (
     ("weapon.small-arms", "firearms"),
     ("weapon.nuclear", "unconventional"),
 )
-_CONTAINS = frozenset("include includes included including contain contains contained comprise comprises comprised carry carried".split())
-_CARRIED_BY = frozenset("with using by via of including involving from through".split())
+_BEFORE = ("compound", "amod", "nmod", "nmod:desc", "nmod:unmarked", "obl:unmarked", "dep")
+_CONTAINS = words("include includes included including contain contains contained comprise comprises comprised carry carried")
+_CARRIED_BY = words("with using by via of including involving from through")
 
 
 def mode_of(items: tuple[Item, ...]) -> str | None:
@@ -47,6 +49,13 @@ def is_weapon(item: Item) -> bool:
     return item.class_ == "weapon" or item.class_.startswith("weapon.")
 
 
+def _names_goods(ctx: Context, c: Token) -> bool:
+    """Whether a child of a phrase's head may name goods of the same list."""
+    if c.dep_ in ("conj", "appos", "compound", "nummod", "flat", "list", "nmod:desc", "goeswith") or (c.dep_ == "amod" and ctx.item(c)):
+        return True
+    return is_dep(c, "nmod") and case_of(c) in ("of", "including", "such as", "like", "and", "") and c.dep_ != "nmod:poss"
+
+
 def _spread(ctx: Context, root: Token) -> list[Token]:
     """The words of a phrase that may name goods: the head, what is coordinated, in apposition, or listed below it."""
     out: list[Token] = []
@@ -58,11 +67,7 @@ def _spread(ctx: Context, root: Token) -> list[Token]:
             continue
         seen.add(t.i)
         out.append(t)
-        for c in t.children:
-            if c.dep_ in ("conj", "appos", "compound", "nummod", "flat", "list", "nmod:desc", "goeswith") or (c.dep_ == "amod" and ctx.item(c)):
-                todo.append(c)
-            elif is_dep(c, "nmod") and case_of(c) in ("of", "including", "such as", "like", "and", "") and c.dep_ != "nmod:poss":
-                todo.append(c)
+        todo.extend(c for c in t.children if _names_goods(ctx, c))
     return out
 
 
@@ -81,14 +86,11 @@ def items_in(ctx: Context, root: Token) -> list[Item]:
 
 
 def _noun_roots(scene: Scene) -> list[Token]:
-    head, out = scene.head, []
+    head = scene.head
+    out: list[Token] = []
     for node in (head, conj_top(head)):
-        for c in node.children:
-            if c.i < node.i and c.dep_ in ("compound", "amod", "nmod", "nmod:desc", "nmod:unmarked", "obl:unmarked", "dep"):
-                out.append(c)
-    for node in (head, scene.wrapper):
-        if node is None:
-            continue
+        out.extend(c for c in node.children if c.i < node.i and c.dep_ in _BEFORE)
+    for node in [n for n in (head, scene.wrapper) if n is not None]:
         for c in node.children:
             if is_dep(c, "nmod", "obl") and case_of(c) in _CARRIED_BY and (node is head or c.i != head.i):
                 out.append(c)

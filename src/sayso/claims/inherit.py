@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
-from sayso.claims.roles import Party
 from sayso.claims.tree import ancestors, conj_top, conjuncts, is_dep, is_passive
 from sayso.records import Reason
 

@@ -14,13 +14,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from sayso.claims.forms import noun_forms, verb_forms
+from sayso.claims.forms import noun_forms, verb_forms, words
 from sayso.errors import LexiconError
 from sayso.lexicons import load, load_folder
 
-EVENTS = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-)
 MODES: dict[str, tuple[str, ...]] = {
     "CONSULT": ("visit", "third-party", "multilateral", "phone"),
     "RETREAT": ("withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"),
@@ -31,10 +28,23 @@ MODES: dict[str, tuple[str, ...]] = {
     "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct"),
     "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
     "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": tuple("seize restrict ban censor curfew martial-law arrest deport withhold misinformation cyber".split()),
-    "ASSAULT": tuple(
-        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons "
-        "crowd-control unconventional".split()
+    "COERCE": ("seize", "restrict", "ban", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"),
+    "ASSAULT": (
+        "abduct",
+        "beat",
+        "torture",
+        "sexual",
+        "targeted",
+        "destroy",
+        "primitive",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "aerial",
+        "drone",
+        "heavy-weapons",
+        "crowd-control",
+        "unconventional",
     ),
 }
 Event = Literal[
@@ -45,7 +55,10 @@ FlowName = Literal["transfer", "produce", "use", "intercept", "loss", "seize", "
 Kind = Literal["entity", "group", "state", "place", "item", "person", "other", "none"]
 Needs = Literal["actor", "recipient", "both", "any", "two", "items", "none"]
 #: Slots that are not prepositions; any other name in a frame is one.
-SLOTS = frozenset("subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody above speaker carried post site include".split())
+SLOTS = words(
+    "subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody "
+    "above speaker carried post site include"
+)
 
 
 class _Strict(BaseModel):
@@ -194,8 +207,8 @@ def _index(entries: tuple[Entry, ...]) -> dict[str, list[Word]]:
                 word = Word(entry, kind, tail, order)  # type: ignore[arg-type]
                 for form in forms:
                     index[form].append(word)
-    for words in index.values():
-        words.sort(key=lambda w: (-len(w.rest), w.order))
+    for found in index.values():
+        found.sort(key=lambda w: (-len(w.rest), w.order))
     return dict(index)
 
 

@@ -38,9 +38,15 @@ def _class_fits(token: Token, kind: str) -> bool:
         if pos == "VERB" or (pos in ("AUX", "ADJ") and token.tag_.startswith("VB")):
             return True
         # "Cambodia shells a village": a noun with a subject is a verb that the tagger missed
-        return pos == "NOUN" and any(c.dep_ in ("nsubj", "obj") and c.i != token.i for c in token.children) and token.dep_ not in ("compound", "nmod")
+        return (
+            pos == "NOUN"
+            and any(c.dep_ in ("nsubj", "obj") and c.i != token.i for c in token.children)
+            and token.dep_ not in ("compound", "nmod")
+        )
     if kind == "noun":
-        return pos in ("NOUN", "PROPN") or (pos == "VERB" and token.tag_ == "VBG" and token.dep_ in ("csubj", "nsubj", "obj", "obl", "nmod"))
+        return pos in ("NOUN", "PROPN") or (
+            pos == "VERB" and token.tag_ == "VBG" and token.dep_ in ("csubj", "nsubj", "obj", "obl", "nmod")
+        )
     if kind == "modal":
         return pos == "AUX" and token.dep_ == "aux" and token.head.pos_ in ("VERB", "ADJ", "NOUN") and token.i != token.head.i
     return pos in ("ADJ", "ADV", "NOUN", "VERB", "ADP")

@@ -15,15 +15,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
-from sayso.claims.roles import Party
+from sayso.claims.forms import words
 from sayso.claims.tree import ancestors, conjuncts, deep_object, deep_subject, is_dep
 from sayso.claims.who import unique
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DEFINITE = frozenset("the this these that those such its their his".split())
+_DEFINITE = words("the this these that those such its their his")
 
 
 def _above(d: Draft) -> set[int]:
@@ -94,10 +95,7 @@ def _related(a: Draft, b: Draft) -> bool:
     up_a, up_b = _above(a), _above(b)
     if a.head in up_b or b.head in up_a:
         return True
-    for d, up in ((a, up_b), (b, up_a)):
-        if d.scene.carrier is not None and d.scene.carrier.i in up:
-            return True
-    return False
+    return any(d.scene.carrier is not None and d.scene.carrier.i in up for d, up in ((a, up_b), (b, up_a)))
 
 
 def _consequences(drafts: Sequence[Draft]) -> None:
@@ -136,13 +134,16 @@ def _meetings(drafts: Sequence[Draft]) -> None:
                 break
             if main.event == "REJECT" and main.mode == "meet" and not d.scene.verb:
                 if not main.recipient.actors:
-                    main.recipient = Party(tuple(a for a in d.actor.actors if a.id not in main.actor_ids), f"parties of “{d.scene.head.text}”")
+                    main.recipient = Party(
+                        tuple(a for a in d.actor.actors if a.id not in main.actor_ids), f"parties of “{d.scene.head.text}”"
+                    )
                 d.dropped = f"covered by “{main.scene.head.text}”"
                 break
 
 
-_GOES_ON = frozenset(
-    "target targets targeted targeting hit hits hitting strike strikes struck striking aim aims aimed aiming attack attacking attacked use used using".split()
+_GOES_ON = words(
+    "target targets targeted targeting hit hits hitting strike strikes struck striking aim aims aimed aiming attack attacking attacked "
+    "use used using"
 )
 
 
@@ -213,8 +214,13 @@ def _bare(drafts: Sequence[Draft]) -> None:
         if not definite:
             continue
         said = {"on", "against", "at", "by", "between", "with", "from", "of", "to"}
-        own = any(is_dep(c, "nmod", "obl", "amod", "compound", "nummod", "nmod:poss", "acl") and c.i > head.i or is_dep(c, "nummod") for c in head.children)
-        named = "name before" in d.actor.road or "owner" in d.actor.road or any(w in d.recipient.road for w in ("“on”", "“against”", "“of”"))
+        own = any(
+            (is_dep(c, "nmod", "obl", "amod", "compound", "nummod", "nmod:poss", "acl") and c.i > head.i) or is_dep(c, "nummod")
+            for c in head.children
+        )
+        named = (
+            "name before" in d.actor.road or "owner" in d.actor.road or any(w in d.recipient.road for w in ("“on”", "“against”", "“of”"))
+        )
         if not own and not named and d.time is None and not d.scene.light and not d.items:
             d.dropped = "bare reference"
         del said

@@ -21,7 +21,7 @@ from sayso.claims.lexicon import lexicon
 from sayso.claims.match import find_hits
 from sayso.claims.merge import merge
 from sayso.claims.places import places_of
-from sayso.claims.roles import Party, actor_of, recipient_of
+from sayso.claims.roles import actor_of, recipient_of
 from sayso.claims.scene import Scene
 from sayso.claims.sources import sources_of
 from sayso.claims.status import status_of
@@ -74,7 +74,9 @@ def _drafts(ctx: Context) -> list[Draft]:
             drafts.append(best)
     # A longer phrase takes the head of a shorter one: "claims responsibility" over "responsibility".
     return [
-        d for d in drafts if not any(d.head in o.tokens and o.head != d.head and len(o.tokens) > len(d.tokens) and _complete(o) for o in drafts)
+        d
+        for d in drafts
+        if not any(d.head in o.tokens and o.head != d.head and len(o.tokens) > len(d.tokens) and _complete(o) for o in drafts)
     ]
 
 
@@ -161,6 +163,3 @@ def _write(ctx: Context, d: Draft) -> Claim:
         confidence=confidence,
         reasons=(*d.reasons, reason),
     )
-
-
-__all__ = ["Party", "extract"]

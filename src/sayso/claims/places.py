@@ -52,7 +52,13 @@ def _locatives(scene: Scene) -> list[Token]:
         for i in scene.sentence:
             t = scene.ctx.doc[i]
             m = scene.ctx.mention_at.get(i)
-            if m is not None and m.kind in ("place", "state", "region") and not m.adjectival and t.i not in seen and (case_of(t) in LOCATIVE or (m.i and scene.ctx.doc[m.i - 1].text == ",")):
+            if (
+                m is not None
+                and m.kind in ("place", "state", "region")
+                and not m.adjectival
+                and t.i not in seen
+                and (case_of(t) in LOCATIVE or (m.i and scene.ctx.doc[m.i - 1].text == ","))
+            ):
                 seen.add(t.i)
                 out.append(t)
     return out

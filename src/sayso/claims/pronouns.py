@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.tree import ancestors, deep_subject, is_dep, surface_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SPEAKER = frozenset("i we us our my me ours".split())
-_SAID = frozenset("it they he she its their his her them him themselves itself".split())
+_SPEAKER = words("i we us our my me ours")
+_SAID = words("it they he she its their his her them him themselves itself")
 
 
 def is_other(token: Token) -> bool:
@@ -50,9 +51,9 @@ def stands_for(token: Token, speaker: Token | None) -> Token | None:
 
 
 #: Organs that belong to the state spoken of, where no name says which: "the prime minister says authorities arrested …".
-ORGANS = frozenset(
+ORGANS = words(
     "authority authorities ministry government police military army force forces navy troops soldiers parliament court prosecutors "
-    "officials president minister cabinet officers soldier troop official prosecutor officer agencies services".split()
+    "officials president minister cabinet officers soldier troop official prosecutor officer agencies services"
 )
 
 

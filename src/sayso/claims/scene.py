@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
+from sayso.claims.forms import words
 from sayso.claims.lexicon import Entry, Frame, cue_forms
 from sayso.claims.match import Hit
 from sayso.claims.tree import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_IMPOSED = frozenset("imposed placed levied announced introduced enforced directed launched aimed slapped carried conducted".split())
+_IMPOSED = words("imposed placed levied announced introduced enforced directed launched aimed slapped carried conducted")
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def carrier_of(noun: Token) -> tuple[Token | None, bool]:
         is_light = above.lower_ in light and (top.dep_ in ("obj", "nsubj:pass") or (top.dep_ == "obl" and case_of(top) in ("with", "to")))
         if top.dep_ == "obl" and case_of(top) in ("with", "in", "by") and above.lower_ in cue_forms("light", "answers"):
             is_light = True
-        if top.dep_ == "nsubj" and not (above.lower_ in light):
+        if top.dep_ == "nsubj" and above.lower_ not in light:
             return above, False
         return above, is_light
     for c in top.children:

@@ -11,10 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
+from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.scene import Scene
-from sayso.claims.speech import Link
 from sayso.claims.speakers import is_outlet, make_source, noun_group
+from sayso.claims.speech import Link
 from sayso.claims.tree import DEPTH, case_of, deep_subject, first, is_dep, is_passive, kids, mark_of, obliques, surface_subject
 from sayso.claims.who import actors_at
 from sayso.records import Reason, Source, Span
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Verbs that report whatever happens in their clause, not only their object ("reports fires after an attack").
-_REPORTING = frozenset("report reports reported reporting confirm confirms confirmed confirming say says said claim claims claimed".split())
+_REPORTING = words("report reports reported reporting confirm confirms confirmed confirming say says said claim claims claimed")
 #: Events whose own speaker is their actor, never their source.
 _SPEECH_EVENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 #: "According to the plan" names a rule, not a speaker.
-_RULES = frozenset("term plan schedule law agreement deal constitution rule protocol treaty custom wish need tradition age number type".split())
+_RULES = words("term plan schedule law agreement deal constitution rule protocol treaty custom wish need tradition age number type")
 
 
 @cache
@@ -38,9 +39,7 @@ def _according() -> frozenset[str]:
 def _speaker(verb: Token) -> Token | None:
     """Who speaks: the subject of an active verb of saying, the agent of a passive one."""
     found = deep_subject(verb)
-    if found is None or found.token.lower_ in ("it", "there") and not found.token.morph.get("Person"):
-        return found.token if found else None
-    return found.token
+    return found.token if found else None
 
 
 def _addressee(ctx: Context, verb: Token) -> Token | None:
@@ -48,7 +47,13 @@ def _addressee(ctx: Context, verb: Token) -> Token | None:
     for c in verb.children:
         if is_dep(c, "obj", "iobj") and c.i > verb.i and is_outlet(ctx, c):
             return c
-        if is_dep(c, "obl") and case_of(c) in ("to", "with") and c.lower_ not in ("reporters",) and is_outlet(ctx, c) and verb.lemma_ in ("tell", "speak"):
+        if (
+            is_dep(c, "obl")
+            and case_of(c) in ("to", "with")
+            and c.lower_ not in ("reporters",)
+            and is_outlet(ctx, c)
+            and verb.lemma_ in ("tell", "speak")
+        ):
             return c
     return None
 
@@ -78,7 +83,12 @@ def _verb_link(node: Token, above: Token) -> str | None:
         return "named by"
     if low in say and is_dep(node, "obl") and case_of(node) in ("of", "about") and low not in cue_forms("speech", "own"):
         return "named by"
-    if low in _REPORTING and is_dep(node, "obl", "advcl") and not is_passive(above) and case_of(node) not in ("in", "at", "on", "to", "during"):
+    if (
+        low in _REPORTING
+        and is_dep(node, "obl", "advcl")
+        and not is_passive(above)
+        and case_of(node) not in ("in", "at", "on", "to", "during")
+    ):
         return "told by"
     return None
 
@@ -107,7 +117,7 @@ def _noun_link(node: Token, above: Token) -> Link | None:
     if above.lower_ not in noun_group("report") or above.pos_ not in ("NOUN", "PROPN"):
         return None
     mark = mark_of(node) if node.pos_ in ("VERB", "AUX", "ADJ") else case_of(node)
-    if not (is_dep(node, "acl", "ccomp") and mark in ("that", "", "of") or is_dep(node, "nmod") and mark in ("of", "about", "from")):
+    if not ((is_dep(node, "acl", "ccomp") and mark in ("that", "", "of")) or (is_dep(node, "nmod") and mark in ("of", "about", "from"))):
         return None
     if is_dep(node, "acl") and node.lower_ in cue_forms("speech", "say") and not mark:
         return None
@@ -178,11 +188,8 @@ def _hidden_accuser(verb: Token) -> Token | None:
 
 def encoder_links(ctx: Context, at: int) -> list[tuple[Span, Span | None, float]]:
     """The encoder's attributions whose content holds the character ``at``, outermost first: (source words, cue, score)."""
-    found = []
     attributions = getattr(ctx.doc._, "attributions", ()) or ()
-    for a in attributions:
-        if a.source and any(s.start <= at < s.end for s in a.content):
-            found.append(a)
+    found = [a for a in attributions if a.source and any(s.start <= at < s.end for s in a.content)]
     found.sort(key=lambda a: (a.depth, a.source[0].start))
     return [(a.source[0], a.cue[0] if a.cue else None, a.score) for a in found]
 
@@ -207,7 +214,7 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
     links = tree_links(ctx, scene.head)
     if scene.carrier is not None and scene.light:
         low = scene.carrier.lower_
-        if low in cue_forms("speech", "announce") and not any(l.cue.i == scene.carrier.i for l in links):
+        if low in cue_forms("speech", "announce") and not any(k.cue.i == scene.carrier.i for k in links):
             found = deep_subject(scene.carrier)
             if found is not None:
                 links.insert(0, Link(found.token, scene.carrier, f"announcer, subject of “{scene.carrier.text}”"))
@@ -215,7 +222,7 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
         found = deep_subject(scene.head)
         if found is not None:
             links.insert(0, Link(found.token, scene.head, f"who speaks in “{scene.head.text}”"))
-    if speech is not None and not any(l.head.i == speech.head.i for l in links):
+    if speech is not None and not any(k.head.i == speech.head.i for k in links):
         links.append(speech)
     chain: list[Source] = []
     reasons: list[Reason] = []
@@ -238,7 +245,9 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
             if any(source.id == s.id for s in chain):
                 continue
             chain.append(source)
-            reasons.append(Reason("sources", f"the encoder hears this source with score {score:.2f}; the tree shows no cue above", None, cue))
+            reasons.append(
+                Reason("sources", f"the encoder hears this source with score {score:.2f}; the tree shows no cue above", None, cue)
+            )
     elif chain:
         same = any(s.start < c.end and c.start < s.end for s, _, _ in heard for c in chain)
         reasons.append(Reason("sources", "the encoder hears the same source" if same else "the tree alone shows this source"))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
-from sayso.claims.forms import noun_forms
+from sayso.claims.forms import noun_forms, words
 from sayso.claims.lexicon import cues
 from sayso.claims.tree import case_of, conjuncts, is_dep, phrase, text_of
 from sayso.claims.who import actors_at, owners, slug
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Offices that make their holder an official of the body they belong to.
-OFFICES = frozenset(
+OFFICES = words(
     "official president minister secretary governor mayor spokesperson spokesman spokeswoman ambassador chief commander general premier "
-    "chancellor king prince officer senator speaker director head leader envoy lawmaker adviser advisor diplomat captain lieutenant colonel "
-    "counselor commissioner prosecutor judge authority deputy admiral colonel major chairman chairwoman chair counselor czar representative".split()
+    "chancellor king prince officer senator speaker director head leader envoy lawmaker adviser advisor diplomat captain "
+    "lieutenant colonel "
+    "counselor commissioner prosecutor judge authority deputy admiral colonel major chairman chairwoman chair counselor czar representative"
 )
 _WORLD = re.compile(r"[A-Z]{3}")
 

@@ -23,6 +23,7 @@ class Link(NamedTuple):
     cue: Token
     rule: str
 
+
 _OPEN, _CLOSE = "“«", "”»"
 
 
@@ -65,17 +66,21 @@ def running_speech(doc: Doc) -> dict[int, Link]:
         speaker = _speaker(sent)
         after = _depth(sent.text, inside)
         starts_inside = inside or (text[:1] in ("“", '"', "‟"))
-        if current is not None and (starts_inside or not marks) and not (text.endswith(":") and speaker is not None):
-            if speaker is None or starts_inside:
-                out[sent.start] = current
+        opens = text.endswith(":") and speaker is not None
+        if current is not None and (starts_inside or not marks) and not opens and (speaker is None or starts_inside):
+            out[sent.start] = current
         if text.endswith(":") and speaker is not None:
             nxt = doc.text[sent.end_char : sent.end_char + 6].strip()
             current, marks = speaker, nxt[:1] in ("“", '"')
         elif after and speaker is not None and not inside:
             current, marks = speaker, True
-        elif marks and not after and not starts_inside:
-            current = None
-        elif not marks and speaker is not None and current is not None and speaker.cue.lower_ in ("said", "says", "added", "told") and not starts_inside:
+        elif (marks and not after and not starts_inside) or (
+            not marks
+            and speaker is not None
+            and current is not None
+            and speaker.cue.lower_ in ("said", "says", "added", "told")
+            and not starts_inside
+        ):
             current = None
         if marks and inside and not after:
             # The mark closes here; a next sentence that opens a new one belongs to the same speaker.

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.claims.forms import noun_forms, verb_forms
+from sayso.claims.forms import noun_forms, verb_forms, words
 from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.scene import Scene
-from sayso.claims.tree import DEPTH, case_of, is_dep, is_infinitive, kids, mark_of
+from sayso.claims.tree import DEPTH, case_of, is_dep, is_infinitive, mark_of
 from sayso.records import Reason, Status
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def _forms(group: str) -> dict[str, str]:
     """Every form of the words of a group, with the status they set."""
     make = noun_forms if group == "nouns" else verb_forms if group in ("verbs", "noun_verbs") else lambda w: {w}
     out: dict[str, str] = {}
-    for status, words in cues("status")[group].items():
-        for w in words:
+    for status, members in cues("status")[group].items():
+        for w in members:
             for form in make(w.split("-")[0]) if "-" not in w else ():
                 out.setdefault(form, status)
     return out
@@ -53,10 +53,10 @@ def _negations() -> frozenset[str]:
 
 #: Announcing these only sets them in motion; announcing sanctions or a designation does them (codebook, "Status").
 #: "in response to the sanctions", "in the wake of the attack": what follows has happened.
-_BECAUSE = frozenset("response retaliation reaction wake aftermath light face view reprisal context midst reply connection result".split())
-_TOOLS = frozenset("use used uses using deploy deploys deployed employ employed fly flew".split())
+_BECAUSE = words("response retaliation reaction wake aftermath light face view reprisal context midst reply connection result")
+_TOOLS = words("use used uses using deploy deploys deployed employ employed fly flew")
 _SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
-_ANNOUNCED = frozenset("announce announces announced announcing unveil unveils unveiled".split())
+_ANNOUNCED = words("announce announces announced announcing unveil unveils unveiled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,17 @@ def _climb(scene: Scene) -> list[Mark]:
     if scene.wrapper is not None:
         marks += _on_noun(scene.wrapper)
         got = _governor(scene.wrapper, noun=True)
-        if got is not None and scene.wrapper.lower_ in ("threat", "risk", "possibility", "prospect", "fear", "threats", "fears", "plan", "attempt"):
+        if got is not None and scene.wrapper.lower_ in (
+            "threat",
+            "risk",
+            "possibility",
+            "prospect",
+            "fear",
+            "threats",
+            "fears",
+            "plan",
+            "attempt",
+        ):
             marks.append(got)
         node = scene.wrapper
     for _ in range(DEPTH):
@@ -142,10 +152,7 @@ def _climb(scene: Scene) -> list[Mark]:
                 marks += [m for m in _on_verb(above, shared=True) if m.status != "denied"]
             node = above
             continue
-        if clause:
-            step = _clause_step(scene, node, above, dep)
-        else:
-            step = _noun_step(scene, node, above, dep)
+        step = _clause_step(scene, node, above, dep) if clause else _noun_step(scene, node, above, dep)
         if step is None:
             break
         marks += step
@@ -248,16 +255,28 @@ def status_of(scene: Scene) -> tuple[str, tuple[Reason, ...]]:
         return "actual", (Reason("status", "who says “must” has asked"),)
     marks = _climb(scene)
     marks.sort(key=lambda m: _ORDER.index(m.status))
-    if scene.entry.status is not None and not any(m.status in ("denied", "asked") for m in marks):
-        if not marks or _ORDER.index(marks[0].status) > _ORDER.index(scene.entry.status):
-            return scene.entry.status, (Reason("status", f"“{scene.head.text}” presents it as {scene.entry.status}", scene.entry.key),)
-    if not marks and not scene.verb and scene.entry.event in _SET_IN_MOTION and scene.carrier is not None and scene.carrier.lower_ in _ANNOUNCED:
+    said = scene.entry.status
+    if said is not None and (
+        not marks or (marks[0].status not in ("asked", "denied") and _ORDER.index(marks[0].status) > _ORDER.index(said))
+    ):
+        return said, (Reason("status", f"“{scene.head.text}” presents it as {said}", scene.entry.key),)
+    if (
+        not marks
+        and not scene.verb
+        and scene.entry.event in _SET_IN_MOTION
+        and scene.carrier is not None
+        and scene.carrier.lower_ in _ANNOUNCED
+    ):
         span = scene.ctx.span(scene.carrier.i, scene.carrier.i + 1)
         return "planned", (Reason("status", f"what “{scene.carrier.text}” sets in motion", "cues/status.yaml", span),)
     if not marks:
         return "actual", (Reason("status", "nothing above the trigger makes it planned, possible or denied"),)
     top = marks[0]
-    if top.status == "denied" and sum(m.status == "denied" for m in marks) > 1 and len({m.token.i for m in marks if m.status == "denied"}) == 2:
+    if (
+        top.status == "denied"
+        and sum(m.status == "denied" for m in marks) > 1
+        and len({m.token.i for m in marks if m.status == "denied"}) == 2
+    ):
         rest = [m for m in marks if m.status != "denied"]  # two denials cancel: "denied failing to", "no refusal"
         top = rest[0] if rest else Mark("actual", "two negations cancel", top.token)
     if top.status == "asked":

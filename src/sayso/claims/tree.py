@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sayso.claims.forms import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj")
 #: Words that stand for the noun a relative clause modifies.
 RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
+#: What stands before a noun in its phrase.
+_LEFT = ("nummod", "amod", "det", "compound", "advmod")
 #: A walk up the tree ends after this many steps; real sentences stay below 20.
 DEPTH = 40
 
@@ -84,8 +88,9 @@ def case_of(token: Token) -> str:
             fixed = [f for f in c.children if f.dep_ == "fixed"]
             return " ".join([c.lower_, *(f.lower_ for f in fixed)])
     edge = token.left_edge  # "on 12 officials" with the preposition hung on the numeral
-    if edge.i < token.i and edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.i != token.i and edge.head.dep_ in ("nummod", "amod", "det", "compound", "advmod"):
-        if not (edge.lower_ == "at" and edge.i + 1 < len(edge.doc) and edge.doc[edge.i + 1].lower_ in ("least", "most")):
+    if edge.i < token.i and edge.dep_ == "case" and edge.pos_ == "ADP" and edge.head.i != token.i and edge.head.dep_ in _LEFT:
+        bound = edge.lower_ == "at" and edge.i + 1 < len(edge.doc) and edge.doc[edge.i + 1].lower_ in ("least", "most")
+        if not bound:
             return str(edge.lower_)
     if token.dep_ == "conj":  # "on Kyiv and Odesa": the second shares the preposition of the first
         return case_of(token.head)
@@ -190,10 +195,10 @@ def surface_subject(verb: Token) -> Found | None:
 
 
 #: "accuses Hamas of violating …": the object of these verbs is the subject of the clause below.
-OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = words(
     "accuse suspect blame criticize criticise condemn order ask tell urge force allow permit authorize authorise enable help "
     "instruct direct warn prevent stop bar ban prohibit block discourage persuade convince pressure push call charge convict deploy "
-    "invite request press compel require train use send want expect see catch film let make thank praise leave sentence".split()
+    "invite request press compel require train use send want expect see catch film let make thank praise leave sentence"
 )
 
 
@@ -236,9 +241,9 @@ def _adverbial_subject(verb: Token) -> Found | None:
 
 
 #: Papers and words that act for the one who signs or issues them.
-PAPERS = frozenset(
+PAPERS = words(
     "order decree law bill statement letter memo memorandum proclamation legislation report executive resolution measure rule directive "
-    "package declaration amendment amendments license notice ban waiver".split()
+    "package declaration amendment amendments license notice ban waiver"
 )
 
 
@@ -349,7 +354,7 @@ def clause_of(token: Token) -> Token:
 
 def text_of(doc: Doc, start: int, end: int) -> tuple[int, int, str]:
     """Character bounds and words of the tokens from ``start`` to ``end`` (half-open), without blank tokens at the ends."""
-    while start < end - 1 and (doc[start].is_space or doc[start].is_punct and doc[start].text not in ("“", '"', "$", "€", "£")):
+    while start < end - 1 and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in ("“", '"', "$", "€", "£"))):
         start += 1
     while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in (",", ".", ";", ":")):
         end -= 1

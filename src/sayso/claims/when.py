@@ -55,11 +55,11 @@ def attach(ctx: Context, drafts: Sequence[Draft]) -> None:
             if found is not None:
                 below.setdefault(found.token.i, d)
     for t in ctx.measures.times:
-        d = _owner(ctx, t, owners, below)
-        if d is not None and d.time is None:
-            d.time = t
-            d.reasons.append(Reason("time", "nearest event above the words in the tree", None, None))
+        event = _owner(ctx, t, owners, below)
+        if event is not None and event.time is None:
+            event.time = t
+            event.reasons.append(Reason("time", "nearest event above the words in the tree", None, None))
     for m in ctx.measures.money:
-        d = _owner(ctx, m, owners, below)
-        if d is not None and d.money is None:
-            d.money = m
+        event = _owner(ctx, m, owners, below)
+        if event is not None and event.money is None:
+            event.money = m

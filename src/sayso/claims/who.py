@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
+from sayso.claims.forms import words
 from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
 from sayso.records import Actor
 
@@ -21,26 +22,26 @@ if TYPE_CHECKING:
     from sayso.identity import Mention
 
 #: People who belong to nobody that the words name: the codebook's ``civilians``.
-CIVILIAN_NOUNS = frozenset(
+CIVILIAN_NOUNS = words(
     "hostage prisoner captive detainee deportee refugee migrant non-citizen ship vessel tanker boat captive passenger crew sailor "
-    "seafarer asylum-seeker civilian sailboat yacht freighter merchantman".split()
+    "seafarer asylum-seeker civilian sailboat yacht freighter merchantman"
 )
 #: People in general, for acts on people without nationality.
-PERSONS = frozenset("person people man woman individual".split())
-PEOPLE = PERSONS | frozenset(
+PERSONS = words("person people man woman individual")
+PEOPLE = PERSONS | words(
     "member protester demonstrator activist journalist resident citizen student militant civilian official officer soldier politician "
-    "lawmaker leader dissident supporter worker employee critic lawyer teacher doctor judge mayor spy agent farmer opponent".split()
+    "lawmaker leader dissident supporter worker employee critic lawyer teacher doctor judge mayor spy agent farmer opponent"
 )
-BODIES = frozenset("company firm entity militant group bank organization organisation suspect individual country nation trafficker".split())
-SHIPS = frozenset("ship vessel tanker boat sailboat yacht freighter flotilla cargo supertanker ferry dhow trawler".split())
-LOCATIVE = frozenset(
+BODIES = words("company firm entity militant group bank organization organisation suspect individual country nation trafficker")
+SHIPS = words("ship vessel tanker boat sailboat yacht freighter flotilla cargo supertanker ferry dhow trawler")
+LOCATIVE = words(
     "in at on near over across throughout inside within around outside along off against into toward towards above under through "
-    "around of between".split()
+    "around of between"
 )
 #: Participles on a noun that say whose it is.
-_BELONGING = frozenset(
+_BELONGING = words(
     "belonging owned operated used linked affiliated controlled held run imported made produced exported originating coming arriving "
-    "manufactured shipped purchased traded".split()
+    "manufactured shipped purchased traded"
 )
 
 
@@ -70,9 +71,9 @@ def from_mention(m: Mention) -> Actor | None:
 
 
 #: "Houthi-controlled Yemen" stands for the group that holds it (codebook, "Who"); a state's occupation changes nothing.
-_HELD = frozenset("controlled held run occupied ruled dominated".split())
+_HELD = words("controlled held run occupied ruled dominated")
 #: Heads that only count what follows "of": "one of its facilities".
-_PARTITIVE = frozenset("one two three some several many most part all each both dozens hundreds thousands members scores number majority group".split())
+_PARTITIVE = words("one two three some several many most part all each both dozens hundreds thousands members scores number majority group")
 
 
 def holder(ctx: Context, head: Token) -> Actor | None:

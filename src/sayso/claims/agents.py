@@ -1,0 +1,70 @@
+"""Who stands behind a subject: the entity itself, or for a weapon, an act or an organ the one it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sayso.claims.scene import Scene
+from sayso.claims.tree import Found, conjuncts, deep_subject, is_passive, kids, obliques
+from sayso.claims.who import actors_at, from_mention, modifier_mentions, resolved, unique
+from sayso.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Party(NamedTuple):
+    """Who was found, and how."""
+
+    actors: tuple[Actor, ...]
+    road: str
+
+
+NOBODY = Party((), "")
+
+
+def agent_of(scene: Scene, found: Found | None) -> Party:
+    """The actor behind a subject: itself, or for a weapon or another thing its owner ("Iranian drones struck")."""
+    if found is None:
+        return NOBODY
+    got = actors_at(scene.ctx, found.token)
+    if got:
+        return Party(got, found.road)
+    got = thing_owner(scene, found.token)
+    return Party(got, f"owner of the {found.road} “{found.token.text}”") if got else NOBODY
+
+
+def thing_owner(scene: Scene, thing: Token) -> tuple[Actor, ...]:
+    """Whose weapon or act a noun is: nationality, possessor, "from", "by", "launched by". A place it is in says nothing."""
+    out: list[Actor] = []
+    for t in conjuncts(thing):
+        out += _thing_owner(scene, t)
+    return unique(out)
+
+
+def _thing_owner(scene: Scene, t: Token) -> tuple[Actor, ...]:
+    ctx = scene.ctx
+    got: tuple[Actor, ...] = tuple(a for c in kids(t, "nmod:poss") for u in conjuncts(c) for a in resolved(ctx, u))
+    if got:
+        return got
+    names = [m for m in modifier_mentions(ctx, t) if m.kind in ("state", "group", "organisation", "firm") or m.adjectival]
+    got = tuple(a for m in names for a in [from_mention(m)] if a is not None)
+    if got:
+        return got
+    for prep, head in obliques(t):
+        if prep in ("from", "by", "of", "belonging to"):
+            got = tuple(a for u in conjuncts(head) for a in resolved(ctx, u))
+            if got:
+                return got
+    for c in kids(t, "acl"):
+        agent = deep_subject(c) if is_passive(c) else None
+        if agent is not None and agent.token.i != t.i:
+            got = actors_at(ctx, agent.token)
+            if got:
+                return got
+        if c.lower_ in ("belonging", "coming", "arriving", "originating"):
+            for _, head in obliques(c):
+                got = resolved(ctx, head)
+                if got:
+                    return got
+    return ()

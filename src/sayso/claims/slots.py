@@ -1,0 +1,392 @@
+"""The slots of frames: places around a predicate where its parties stand, each a small search over the tree.
+
+A slot gives actors and the road they were found on. ``SLOTS`` names them as ``frames.yaml`` does; prepositions, paths and the order
+of the slots are the business of :mod:`sayso.claims.roles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sayso.claims.agents import NOBODY, Party, agent_of, thing_owner
+from sayso.claims.forms import words
+from sayso.claims.lexicon import cue_forms
+from sayso.claims.places import state_here
+from sayso.claims.scene import Scene, participle
+from sayso.claims.sources import tree_links
+from sayso.claims.tree import (
+    Found,
+    ancestors,
+    conj_top,
+    conjuncts,
+    deep_object,
+    deep_subject,
+    first,
+    is_dep,
+    is_passive,
+    kids,
+    obliques,
+    surface_subject,
+)
+from sayso.claims.who import actors_at, from_mention, holder, modifier_mentions, one_actor, owners, target, unique
+from sayso.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_TARGETING = words("targeting targeted targets hitting hit hits striking struck aimed directed")
+_MEASURES = words("measures measure steps step actions action sanctions restrictions moves package plan plans series policy policies")
+_LAUNCHED = words("launched fired carried conducted attributed blamed claimed perpetrated staged ordered led mounted linked")
+
+
+def _subj(scene: Scene) -> Party:
+    if not scene.verb:
+        own = first(scene.head, "nsubj")  # "X is in talks with Y", adjectives: "critical of"
+        if own is not None:
+            return agent_of(scene, Found(own, f"subject of “{scene.head.text}”"))
+        return NOBODY if "light" in scene.actor_slots else _light(scene)
+    return agent_of(scene, deep_subject(scene.head))
+
+
+def acts_above(scene: Scene) -> Party:
+    """ "Announces measures, including closing the border": who does it is who acts in the clause above."""
+    if not scene.verb or scene.head.tag_ != "VBG" or is_passive(scene.head) or not _listed(scene.head):
+        return NOBODY
+    for up in ancestors(scene.head):
+        if up.pos_ == "VERB" and up.dep_ != "acl:relcl":
+            found = agent_of(scene, deep_subject(up))
+            if found.actors:
+                return Party(found.actors, f"{found.road}, above “{scene.head.text}”")
+        if up.dep_ == "acl:relcl":
+            break
+    return NOBODY
+
+
+def _listed(verb: Token) -> bool:
+    """Whether a participle hangs freely or lists what is done ("measures, including closing the border"), not on a thing that does it."""
+    if verb.dep_ not in ("acl", "amod"):
+        return True
+    return any(c.lower_ in ("including", "such", "like") for c in verb.children) or verb.head.lower_ in _MEASURES
+
+
+def _obj(scene: Scene) -> Party:
+    if not scene.verb:
+        return take(scene, scene.prepositions(frozenset({"of"})))
+    found = deep_object(scene.head)
+    return take(scene, [(found.token, found.road)]) if found else NOBODY
+
+
+def take(scene: Scene, heads: list[tuple[Token, str]]) -> Party:
+    out: list[Actor] = []
+    roads = []
+    for head, road in heads:
+        got = resolve(scene, head)
+        if got:
+            out += got
+            roads.append(road)
+    return Party(unique(out), "; ".join(dict.fromkeys(roads))) if out else NOBODY
+
+
+def resolve(scene: Scene, head: Token, *, plain: bool = False) -> tuple[Actor, ...]:
+    mode = scene.frame.target
+    if mode and not plain:
+        return target(scene.ctx, head, _here(scene, head), mode)
+    got = actors_at(scene.ctx, head)
+    if got:
+        return got
+    got = tuple(a for t in conjuncts(head) for a in owners(scene.ctx, t))
+    if got:
+        return unique(got)
+    out = []
+    for t in conjuncts(head):
+        m = scene.ctx.mention_at.get(t.i)
+        a = from_mention(m) if m is not None else None
+        if a is not None:
+            out.append(a)
+    return unique(out)
+
+
+def _here(scene: Scene, head: Token) -> str | None:
+    """The state that stands in for a target without owner: where it happens, or for arrests the state that acts."""
+    if scene.frame.target == "own":
+        found = deep_subject(scene.head if scene.verb else scene.carrier or scene.head)
+        mine = agent_of(scene, found).actors if found is not None else ()
+        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
+            return mine[0].id
+    here = state_here(scene, head)
+    if here is None and scene.entry.event == "COERCE" and scene.verb:  # "authorities close the airport": their own
+        mine = agent_of(scene, deep_subject(scene.head)).actors
+        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
+            return mine[0].id
+    return here
+
+
+def _poss(scene: Scene) -> Party:
+    for node in _name_nodes(scene):
+        for c in kids(node, "nmod:poss"):
+            got = unique(a for t in conjuncts(c) for a in one_actor(scene.ctx, t))
+            if got:
+                return Party(got, f"owner of “{node.text}”")
+    return NOBODY
+
+
+def _name_nodes(scene: Scene) -> list[Token]:
+    nodes = [scene.head]
+    top = conj_top(scene.head)
+    if top.i != scene.head.i:
+        nodes.append(top)
+    if scene.wrapper is not None:
+        nodes.append(scene.wrapper)
+    return nodes
+
+
+def _mod(scene: Scene) -> Party:
+    for node in _name_nodes(scene):
+        got: list[Actor] = []
+        for m in modifier_mentions(scene.ctx, node):
+            if m.kind in ("place", "region") and not m.adjectival:
+                continue
+            a = from_mention(m)
+            if a is not None:
+                got.append(a)
+        if got:
+            return Party(unique(got), f"name before “{node.text}”")
+    return NOBODY
+
+
+def _light(scene: Scene) -> Party:
+    if scene.carrier is None or not scene.light:
+        return NOBODY
+    party = agent_of(scene, deep_subject(scene.carrier))
+    return Party(party.actors, f"{party.road}, which carries “{scene.head.text}”") if party.actors else NOBODY
+
+
+def _agent(scene: Scene) -> Party:
+    party = _take_actors(scene, scene.prepositions(frozenset({"by"})))
+    if party.actors:
+        return party
+    for c in participle(scene, _LAUNCHED):
+        for prep, head in obliques(c):
+            if prep in ("by", "to", "on"):
+                got = actors_at(scene.ctx, head)
+                if got:
+                    return Party(got, f"“{prep}” under “{c.text}”")
+    return NOBODY
+
+
+def _take_actors(scene: Scene, heads: list[tuple[Token, str]]) -> Party:
+    for head, road in heads:
+        got = actors_at(scene.ctx, head) or thing_owner(scene, head)
+        if got:
+            return Party(got, road)
+    return NOBODY
+
+
+def _between(scene: Scene) -> Party:
+    for node in [*scene.nodes()]:
+        for prep, head in obliques(node):
+            if prep in ("between", "among", "amongst"):
+                got = unique(a for t in conjuncts(head) for a in one_actor(scene.ctx, t))
+                if got:
+                    return Party(got, f"“{prep}” under “{node.text}”")
+    return NOBODY
+
+
+def _targeting(scene: Scene) -> Party:
+    on = [
+        c
+        for _, h in [p for node in scene.nodes() for p in obliques(node)]
+        for c in h.children
+        if c.dep_ == "acl" and c.lower_ == "targeting"
+    ]
+    for c in [*participle(scene, _TARGETING), *on]:
+        if c.pos_ != "VERB":
+            continue
+        got_object = None if is_passive(c) else deep_object(c)
+        found = got_object.token if got_object else None
+        if found is None and is_passive(c) and c.dep_ not in ("acl", "acl:relcl"):
+            continue
+        if found is None:
+            for prep, head in obliques(c):
+                if prep in ("at", "against", "on", "towards", "toward"):
+                    found = head
+                    break
+        if found is not None and found.i != scene.head.i:
+            got = target(scene.ctx, found, state_here(scene, found), scene.frame.target or "place")
+            if got:
+                return Party(got, f"object of “{c.text}” on “{scene.head.text}”")
+    return NOBODY
+
+
+def _victims(scene: Scene) -> Party:
+    """Who is killed, wounded or hit in the same clause: "a strike kills nine", "nine are killed in a strike", "…, killing nine"."""
+    hurt = cue_forms("light", "hurt")
+    node: Token = scene.carrier if scene.carrier is not None else (scene.wrapper or scene.head)
+    seeds: list[Token] = [node]
+    if node.head.i != node.i:
+        seeds.append(node.head)
+    if node.head.head.i != node.head.i:
+        seeds.append(node.head.head)
+    verbs: list[Token] = []
+    for s in seeds:
+        if s.lower_ in hurt and s.pos_ == "VERB":
+            verbs.append(s)
+        verbs += [
+            c for c in s.children if c.lower_ in hurt and c.pos_ == "VERB" and is_dep(c, "advcl", "acl", "conj", "parataxis", "xcomp")
+        ]
+    for v in verbs:
+        if v.i == scene.head.i:
+            continue
+        found = deep_object(v)
+        if found is None or found.token.i == scene.head.i or found.token.i == node.i:
+            continue
+        got = target(scene.ctx, found.token, state_here(scene, found.token))
+        if got:
+            return Party(got, f"who is “{v.text}”")
+    return NOBODY
+
+
+def _place(scene: Scene) -> Party:
+    for node in scene.nodes():
+        for _, head in obliques(node):
+            held = holder(scene.ctx, head)
+            if held is not None:
+                return Party((held,), f"who holds the place “{head.text}”")
+    state = state_here(scene, scene.head)
+    if state is None:
+        return NOBODY
+    for i in scene.sentence:
+        m = scene.ctx.mention_at.get(i)
+        if m is not None and (m.id == state or m.state == state) and m.kind in ("state", "place", "region") and not m.adjectival:
+            return Party((Actor(m.start, m.end, m.text, state, None),), "the state where it happens")
+    return NOBODY
+
+
+def _announcer(scene: Scene) -> Party:
+    """The subject of the verb of saying above: "announces an 84% tariff" makes the announcer the actor."""
+    announce = cue_forms("speech", "announce")
+    node: Token = scene.wrapper or conj_top(scene.head)
+    for _ in range(4):
+        above = node.head
+        if above.i == node.i:
+            return NOBODY
+        if above.lower_ in announce and above.pos_ == "VERB":
+            party = agent_of(scene, deep_subject(above))
+            return Party(party.actors, f"announcer: {party.road}") if party.actors else NOBODY
+        if above.pos_ == "VERB":
+            return NOBODY
+        node = above
+    return NOBODY
+
+
+def _clause(scene: Scene) -> Party:
+    """The subject of the clause the noun stands in, whatever its verb: "Russia responds … with a missile strike"."""
+    node = scene.carrier or scene.head
+    for _ in range(6):
+        if node.pos_ == "VERB":
+            return agent_of(scene, deep_subject(node))
+        if node.head.i == node.i:
+            return NOBODY
+        node = node.head
+    return NOBODY
+
+
+def _iobj(scene: Scene) -> Party:
+    node = scene.head if scene.verb else scene.carrier
+    if node is None:
+        return NOBODY
+    found = first(node, "iobj")
+    if found is not None:
+        return take(scene, [(found, f"indirect object of “{node.text}”")])
+    if is_passive(node) and first(node, "obj") is not None:  # "Ukraine was given tanks"
+        up = surface_subject(node)
+        return take(scene, [(up.token, up.road)]) if up else NOBODY
+    return NOBODY
+
+
+def _nobody(scene: Scene) -> Party:
+    return NOBODY
+
+
+def _post(scene: Scene) -> Party:
+    """ "appoints X as its ambassador to Y": Y."""
+    for i in scene.sentence:
+        t = scene.ctx.doc[i]
+        if t.i > scene.head.i and t.lower_ in ("ambassador", "ambassadors", "envoy", "embassy", "consulate"):
+            for prep, head in obliques(t):
+                if prep in ("to", "in"):
+                    got = actors_at(scene.ctx, head)
+                    if got:
+                        return Party(got, f"“{prep}” under “{t.text}”")
+    return NOBODY
+
+
+def _include(scene: Scene) -> Party:
+    node = scene.carrier or scene.head
+    for c in node.children:
+        if c.lower_ in ("include", "cover", "including", "covering", "add") and c.i > scene.head.i and c.pos_ == "VERB":
+            found = deep_object(c)
+            if found is not None:
+                return take(scene, [(found.token, f"object of “{c.text}”")])
+    return NOBODY
+
+
+def _site(scene: Scene) -> Party:
+    """The owner of what suffers in the clause above: "the airport is closed after a drone attack"."""
+    node = scene.carrier or scene.head
+    for _ in range(4):
+        if node.pos_ == "VERB" and node.i != scene.head.i:
+            found = surface_subject(node)
+            inside = {scene.head.i, scene.wrapper.i if scene.wrapper is not None else -1}
+            if found is not None and not scene.light and found.token.i not in inside:
+                got = owners(scene.ctx, found.token)
+                states = tuple(a for a in got if len(a.id) == 3 and a.id.isupper())
+                return Party(states, f"owner of the {found.road}") if states else NOBODY
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return NOBODY
+
+
+def _speaker(scene: Scene) -> Party:
+    """Who says the sentence: the subject of the verb of saying above, or the speaker of the running speech; never a medium."""
+    links = tree_links(scene.ctx, scene.head)
+    speech = scene.ctx.speech.get(scene.head.sent.start)
+    for link in [*links, *([speech] if speech is not None else [])]:
+        got = tuple(a for a in scene.ctx.actors(link.head) if a.unresolved is None)
+        if got:
+            return Party(got, f"speaker: {link.rule}")
+    return NOBODY
+
+
+def _above(scene: Scene) -> Party:
+    """Who orders, from the verb that governs the trigger: "orders him to leave" makes the orderer expel."""
+    above = scene.head.head
+    return agent_of(scene, deep_subject(above)) if above.i != scene.head.i and above.pos_ == "VERB" else NOBODY
+
+
+SLOTS: dict[str, Callable[[Scene], Party]] = {
+    "subj": _subj,
+    "obj": _obj,
+    "iobj": _iobj,
+    "poss": _poss,
+    "mod": _mod,
+    "light": _light,
+    "agent": _agent,
+    "between": _between,
+    "targeting": _targeting,
+    "victims": _victims,
+    "place": _place,
+    "announcer": _announcer,
+    "clause": _clause,
+    "nobody": _nobody,
+    "post": _post,
+    "include": _include,
+    "site": _site,
+    "above": _above,
+    "content": _nobody,  # filled later, from the event promised or threatened
+    "speaker": _speaker,
+    "carried": _nobody,
+}
