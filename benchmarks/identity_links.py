@@ -30,7 +30,9 @@ TO_REACH = {"state": 0.97, "group": 0.90}
 
 def pages() -> dict[str, tuple[str, str]]:
     """Page title → (kind, identity)."""
-    return {title: (kind, str(id)) for kind, listed in yaml.safe_load(PAGES.read_text(encoding="utf-8")).items() for title, id in listed.items()}
+    return {
+        title: (kind, str(id)) for kind, listed in yaml.safe_load(PAGES.read_text(encoding="utf-8")).items() for title, id in listed.items()
+    }
 
 
 def items(data: Path, every: int) -> Iterator[dict[str, Any]]:

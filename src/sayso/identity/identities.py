@@ -6,12 +6,14 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from sayso.identity.discourse import PERSONAL, PLURAL, RELATIVE, SINGULAR, SPEAKER, Discourse
+from sayso.identity.discourse import Discourse
 from sayso.identity.mentions import Finder, Mention
 from sayso.identity.names import names
-from sayso.identity.phrases import DASHES, FLIES, Part, Phrases
+from sayso.identity.parts import Part
+from sayso.identity.phrases import Phrases
 from sayso.identity.places import Places
 from sayso.identity.view import View
+from sayso.identity.words import DASHES, PRONOUNS, RELATIVE, words
 from sayso.records import Actor, Place, Unresolved
 
 
@@ -25,11 +27,11 @@ class Identities:
         self.mentions: tuple[Mention, ...] = find_mentions(self.view, published)
         self.phrases = Phrases(self.view, self.mentions)
         self.discourse = Discourse(self.phrases)
-        self.places = Places(self.phrases)
+        self.places = Places(self.discourse)
 
     def _parts(self, i: int) -> tuple[Part, ...]:
         v = self.view
-        if v.low[i] in SINGULAR | PLURAL | PERSONAL | SPEAKER | RELATIVE and v.pos[i] in {"PRON", "DET", "SCONJ", ""}:
+        if v.low[i] in PRONOUNS | RELATIVE and v.pos[i] in {"PRON", "DET", "SCONJ", ""}:
             return self.discourse.resolve(i)
         return self.phrases.parts(i) or self.discourse.resolve(i)
 
@@ -90,7 +92,7 @@ class Identities:
                 for m in found
             )
         for k in range(left, i):
-            if v.pos[k] in {"PRON", "DET"} and v.low[k] in SINGULAR | PLURAL | PERSONAL | SPEAKER:
+            if v.pos[k] in {"PRON", "DET"} and v.low[k] in PRONOUNS:
                 parts = tuple(p for p in self.discourse.resolve(k))
                 if parts:
                     return tuple(
@@ -107,7 +109,7 @@ class Identities:
         v = self.view
         for k in range(left, i):
             m = self.phrases.cover.get(k)
-            if m is not None and m.j + 1 < v.n and v.word[m.j] in DASHES and v.low[m.j + 1] in FLIES:
+            if m is not None and m.j + 1 < v.n and v.word[m.j] in DASHES and v.low[m.j + 1] in words("flies"):
                 return m
         return None
 
@@ -142,9 +144,24 @@ def find_mentions(view: View, published: date | None) -> tuple[Mention, ...]:
             and (not any(x.adjectival for x in same) or _a_person(view, i, j))
         )
         out.append(
-            Mention(start, end, i, j, view.text[start:end], r.id, r.kind, r.sector if not people_name else "CVL", r.state, adjectival, f.why, r.person, people_name, r.capital,
-                    finder.pieces[f.b - 1].possessive)
-        )  # fmt: skip
+            Mention(
+                start,
+                end,
+                i,
+                j,
+                view.text[start:end],
+                r.id,
+                r.kind,
+                "CVL" if people_name else r.sector,
+                r.state,
+                adjectival,
+                f.why,
+                person=r.person,
+                people=people_name,
+                capital=r.capital,
+                possessive=finder.pieces[f.b - 1].possessive,
+            )
+        )
     return tuple(out)
 
 

@@ -6,18 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sayso.identity.names import Names, Piece, Reading, pieces
+from sayso.identity.words import words
 
-# States and cities that are also given names or surnames: before or after another name they are part of a person's name.
-PERSONAL = {
-    "jordan", "chad", "georgia", "paris", "israel", "sydney", "austin", "victoria", "florence", "london", "lima", "kenya", "india", "ireland",
-    "holland", "england", "cuba", "charlotte", "jackson", "lincoln", "madison", "houston", "santiago", "adelaide", "carolina", "virginia",
-    "sofia", "wellington", "kingston", "malta", "rome", "berlin", "milan", "jersey", "cameron", "hamilton", "nelson", "perth", "darwin", "salem",
-    "phoenix", "dallas", "denver", "brandon", "benin", "francisco", "diego", "wales", "scotland", "french", "german", "roman", "english", "polish",
-}  # fmt: skip
-# Common words that are names only where no capitalised word follows ("the West Coast", "the Gulf Stream").
-COMPASS = {
-    "west", "western", "gulf", "states", "strip", "alliance", "house", "pacific", "atlantic", "arctic", "baltic", "caribbean", "mediterranean", "quad",
-}  # fmt: skip
 _JOINS = set(" \t\n\r\u00a0-–‑‐—/")
 
 
@@ -117,13 +107,15 @@ class Finder:
         out: list[bool] = []
         at = 0
         for line in self.text.split("\n"):
-            end = at + len(line)
-            words = [p for p in self.pieces[len(out) :] if p.start < end]
-            heavy = [p for p in words if p.case in "UTl" and len(p.fold) > 3]
+            end, first = at + len(line), len(out)
+            stop = first
+            while stop < len(self.pieces) and self.pieces[stop].start < end:
+                stop += 1
+            heavy = [p for p in self.pieces[first:stop] if p.case in "UTl" and len(p.fold) > 3]
             tall = len(heavy) >= 4 and sum(p.case != "l" for p in heavy) >= 0.75 * len(heavy)
-            out += [tall] * len(words)
+            out += [tall] * (stop - first)
             at = end + 1
-        return out + [False] * (len(self.pieces) - len(out))
+        return out
 
     def _support(self) -> Counter[str]:
         """How often each identity and state is named beyond doubt: weak names and doubles lean on it."""
@@ -230,7 +222,7 @@ class Finder:
         return max(whos, key=rank)
 
     def _titled(self, a: int) -> bool:
-        return a > 0 and self.pieces[a - 1].fold in TITLES and self.pieces[a - 1].end + 2 >= self.pieces[a].start
+        return a > 0 and self.pieces[a - 1].fold in words("titles") and self.pieces[a - 1].end + 2 >= self.pieces[a].start
 
     def _other_first_name(self, a: int) -> bool:
         """Whether a given name that is not his stands before the surname ("Hunter Biden")."""
@@ -239,12 +231,12 @@ class Finder:
         p = self.pieces[a - 1]
         if self.text[p.end : self.pieces[a].start] != " " or p.case not in "T" or p.possessive:
             return False
-        if p.fold in TITLES or p.fold in _COMMON or not p.fold.isalpha():
+        if p.fold in words("titles") or p.fold in words("common") or not p.fold.isalpha():
             return False
         before = self.text[: p.start].rstrip()
         starts = not before or before[-1] in '.!?:;“"\n'
         named = any(n == 1 or k == a - 1 for k in (a - 1, a - 2) if k >= 0 for n, _ in self.options[k] if k + n == a)
-        return not named and not (starts and p.fold in _STARTERS)
+        return not named and not (starts and p.fold in words("starters"))
 
     def _first_name(self, a: int) -> bool:
         """Whether an unknown capitalised word follows, so that the surname is another's given name ("Cameron Stanley")."""
@@ -252,7 +244,7 @@ class Finder:
         if self.headline[a] or b >= len(self.pieces) or self.pieces[a].possessive:
             return False
         q = self.pieces[b]
-        if self.text[self.pieces[a].end : q.start] != " " or q.case != "T" or q.fold in _COMMON or q.fold in TITLES:
+        if self.text[self.pieces[a].end : q.start] != " " or q.case != "T" or q.fold in words("common") or q.fold in words("titles"):
             return False
         end = self.pieces[a].end
         if any(s <= self.pieces[a].start and e > end for s, e in self.people):
@@ -261,11 +253,11 @@ class Finder:
 
     def _part_of_name(self, a: int, b: int, readings: list[Reading]) -> bool:
         """Whether the words are part of another name: "Jordan Peterson", "Michael Jordan", "the West Coast"."""
-        if b - a == 1 and self.pieces[a].fold in COMPASS and b < len(self.pieces) and not self.headline[a]:
+        if b - a == 1 and self.pieces[a].fold in words("compass") and b < len(self.pieces) and not self.headline[a]:
             q = self.pieces[b]
             if self.text[self.pieces[a].end : q.start] == " " and q.case in "TU" and not self.options[b]:
                 return True
-        if b - a != 1 or self.headline[a] or self.pieces[a].fold not in PERSONAL or all(r.adjectival for r in readings):
+        if b - a != 1 or self.headline[a] or self.pieces[a].fold not in words("personal") or all(r.adjectival for r in readings):
             return False
         start, end = self.pieces[a].start, self.pieces[b - 1].end
         if any(s <= start and end <= e and (s, e) != (start, end) for s, e in self.people):
@@ -277,14 +269,14 @@ class Finder:
                 and q.case == "T"
                 and not self.pieces[a].possessive
                 and not self.options[a + 1]
-                and q.fold not in _COMMON
-                and q.fold not in TITLES
+                and q.fold not in words("common")
+                and q.fold not in words("titles")
                 and self._surname(a + 1)
             ):
                 return True
         if a > 0:
             p = self.pieces[a - 1]
-            if self.text[p.end : start] == " " and p.case == "T" and p.fold in GIVEN:
+            if self.text[p.end : start] == " " and p.case == "T" and p.fold in words("given"):
                 return True
         return False
 
@@ -293,27 +285,3 @@ class Finder:
         return (
             k + 1 >= len(self.pieces) or self.pieces[k + 1].case in "ln" or self.text[self.pieces[k].end : self.pieces[k + 1].start] != " "
         )
-
-
-TITLES = {
-    "president", "premier", "minister", "chancellor", "secretary", "senator", "king", "queen", "prince", "princess", "emir", "sheikh", "ayatollah", "general",
-    "gen", "admiral", "adm", "colonel", "col", "lt", "maj", "captain", "capt", "mr", "mrs", "ms", "dr", "sir", "lord", "governor", "mayor", "ambassador", "judge",
-    "justice", "marshal", "commander", "chairman", "chief", "spokesman", "spokesperson", "spokeswoman", "leader", "speaker", "congressman", "rep", "sen", "gov",
-    "administration", "pm", "sultan", "envoy", "director", "representative", "taoiseach", "pope", "head", "advisor", "adviser", "imam", "mullah", "sayyed", "sayyid",
-}  # fmt: skip
-_COMMON = {
-    "and", "the", "on", "in", "of", "for", "to", "at", "by", "with", "says", "said", "as", "but", "if", "when", "while", "after", "before", "both", "former", "sunday",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "mr", "mrs", "ms", "according", "since", "however", "meanwhile", "also", "like", "that", "this", "his", "her", "their", "its", "what", "why", "how",
-    "is", "was", "will", "would", "has", "had", "not", "us", "i", "we", "he", "she", "they", "it", "republican", "democrat", "acting", "interim", "north", "south", "east", "west",
-    "northern", "southern", "eastern", "western", "central",
-}  # fmt: skip
-_STARTERS = {
-    "today", "yesterday", "now", "then", "there", "here", "earlier", "later", "last", "next", "first", "second", "no", "only", "even", "some", "many", "most", "under", "over",
-    "because", "although", "despite", "during", "from", "into", "instead", "still", "once", "unlike", "where", "whether", "until", "about", "against", "among", "asked", "did", "does", "can", "could", "should",
-}  # fmt: skip
-GIVEN = {
-    "michael", "tom", "jack", "john", "david", "james", "robert", "william", "mary", "kathy", "peter", "paul", "mark", "george", "charles", "joseph", "thomas", "daniel",
-    "anne", "sarah", "barbara", "susan", "elizabeth", "jennifer", "jim", "joe", "bob", "bill", "steve", "kevin", "brian", "eric", "ryan", "andrew", "richard", "philip",
-    "vernon", "montell", "hamilton", "julian", "alexander", "frank", "henry", "edward", "scott", "louis", "ben", "sam", "matt", "chris", "nick", "tony", "dan", "mike",
-}  # fmt: skip

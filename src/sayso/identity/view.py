@@ -17,14 +17,10 @@ INSIDE = {
     "advmod", "compound:prt", "appos", "flat:name", "case:poss", "dep",
 }  # fmt: skip
 NAME_PARTS = {"flat", "flat:name", "compound", "flat:foreign", "goeswith"}
-PRONOUNS = {
-    "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "he", "him", "his", "himself", "she", "her", "hers", "herself",
-    "we", "us", "our", "ours", "ourselves", "i", "me", "my", "who", "whom", "whose", "which", "that",
-}  # fmt: skip
 
 
 class View:
-    """Lists over the tokens of one document: ``low`` (lower case), ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` (index), ``start``, ``end``."""
+    """Lists over the tokens of one document; ``low`` is lower case, ``head`` the index of the head."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -152,6 +148,10 @@ class View:
             if c < i and (self.dep[c] in INSIDE or self.dep[c].startswith(("nmod", "acl"))) and not self._clause(c):
                 left = min(left, self.left_edge[c])
         left = self._mend(left, i)
+        for k in range(i - 1, left - 1, -1):
+            if self.pos[k] == "SCONJ" or self.tag[k] in {"VBZ", "VBD", "MD"}:
+                left = k + 1  # a wrong tree: no clause stands inside a noun phrase
+                break
         while (
             left < i
             and (self.pos[left] in {"PUNCT", "ADP", "CCONJ", "SCONJ", "SPACE"} or self.is_space(left))

@@ -30,16 +30,10 @@ HEADER = """\
 #   value   place names
 """
 # Names that the pattern finds and that are no places, or that mean something else more often.
-DROP = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Sunday", "Monday", "Tuesday", "Wednesday",
-    "Thursday", "Friday", "Saturday", "President", "Iran", "Trump", "Islamic State", "The", "In", "A", "Air", "North", "South", "East", "West", "Northern", "Southern", "Eastern",
-    "Western", "Central", "City", "Capital", "Parliament", "Supreme Court", "Airport", "Hospital", "University", "Police", "Army", "Congress", "Senate", "Mars", "Moon", "Earth",
-    "Wikipedia", "Independence", "Union", "Liberty", "Eagle", "Columbus", "Lincoln", "Jackson", "Johnson", "Washington", "Jefferson", "Madison", "Franklin", "Clinton", "Marion",
-    "Grant", "Taylor", "Tyler", "Wilson", "Clark", "Lee", "Warren", "Salem", "Victoria", "Georgia", "Cameron", "Nelson", "Hamilton", "Perry", "Carter", "Logan", "Douglas", "Kent", "Paul", "Santa", "San", "New",
-    "Gaza War", "World Cup", "Super Bowl", "Grand Prix", "Olympic Games", "United Nations", "European Union", "G7", "NATO", "Interpol", "Pope", "Hamas", "Houthi", "Hezbollah",
-}  # fmt: skip
+LISTED = [line for line in (HERE / "cities.drop").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+DROP = {line for line in LISTED if not line.startswith("-")}
 # Words of names that the pattern takes for places and that are bodies.
-BODIES = {"Union", "Court", "University", "Hospital", "Hotel", "Company", "Party", "Ministry", "Racecourse", "Cup", "Force", "Army", "Oblasts", "Council", "Church", "Mosque", "League"}  # fmt: skip
+BODIES = {line[1:] for line in LISTED if line.startswith("-")}
 PLAIN = re.compile(r"(?:[A-ZÀ-ŽŠŽĐĆ][\w'’ʻ.-]*|al-[A-Z][\w'’]+|el-[A-Z][\w'’]+|de|la|del|da|do|dos|of|the|bin|sur|les|le|am|an der)")
 NAME = re.compile(rf"{PLAIN.pattern}(?:[ -]{PLAIN.pattern}){{0,4}}$")
 
@@ -129,7 +123,14 @@ def build(items: Path, packages: Path, left_out: set[str], words: set[str]) -> d
         out[state] |= {n for n in listed if tuple(p.fold for p in pieces(n)) not in taken and n not in DROP and "(" not in n}
     for name, states in mine(items, left_out, to).items():
         key = tuple(p.fold for p in pieces(name))
-        if "(" in name or set(name.split()) & BODIES or key in taken or name in to or not key or (len(key) == 1 and (fold(name) in words or len(name) < 4)):
+        if (
+            "(" in name
+            or set(name.split()) & BODIES
+            or key in taken
+            or name in to
+            or not key
+            or (len(key) == 1 and (fold(name) in words or len(name) < 4))
+        ):
             continue
         best, n = states.most_common(1)[0]
         total = sum(states.values())

@@ -150,9 +150,8 @@ def main() -> None:
         for name in ("rigour", "countrynames")
     }
     lines = [HEADER.format(cldr=f"data of Babel {version('babel')}", **release)]
-    for e in entries:
-        # One line an entry: three hundred entries stay readable, and a change shows as one changed line.
-        lines.append("- " + json.dumps(e, ensure_ascii=False))
+    # One line an entry: three hundred entries stay readable, and a change shows as one changed line.
+    lines += ["- " + json.dumps(e, ensure_ascii=False) for e in entries]
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(entries)} entries in {args.out}")
     print("\n".join(conflicts))
