@@ -83,6 +83,12 @@ def test_a_denial_is_put_beside_what_is_said_to_have_happened() -> None:
     assert found.first[0] == elsewhere
 
 
+@pytest.mark.parametrize(("day", "found"), [("2022-11-18", True), ("2022-11-20", False), (None, True)])
+def test_a_denial_long_after_speaks_of_something_else(day: str | None, found: bool) -> None:
+    said, denied = _report("A", "drones@"), _report("B", "drones@", day, status="denied")
+    assert bool(list(disputes.denials([said, denied]))) is found
+
+
 def test_many_reports_of_many_days_are_compared_quickly() -> None:
     pairs = [_report(f"R{n}", f"{n + 1} drones@{n + 1}-{n + 1}", f"{1990 + n % 30}-0{1 + n % 9}-1{n % 10}") for n in range(3000)]
     assert len(list(disputes.figures(pairs))) < 3000

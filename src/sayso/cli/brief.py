@@ -43,10 +43,10 @@ def show(told: Brief, console: Console, filters: Filters) -> None:
     from rich.text import Text
 
     from sayso.ledger.filters import describe
-    from sayso.ledger.words import days, short
+    from sayso.ledger.words import days, several_words, short
 
     published = days(told.first, told.last)
-    printed = ", ".join(told.publishers[:3]) + (f" and {len(told.publishers) - 3} more" if len(told.publishers) > 3 else "")
+    printed = several_words(told.publishers, 3)
     scope = f"{told.claims:,} claims from {told.documents:,} document{'s' if told.documents != 1 else ''}"
     scope += (f", published {published}" if published else "") + (f" ({printed})" if printed else "")
     if filters:
@@ -62,8 +62,7 @@ def show(told: Brief, console: Console, filters: Filters) -> None:
             # Where all comes from one publisher the first line says so; denials and disputes name their sides themselves.
             named = [s for s in line.sources if told.publishers != (s,)] if section.key not in ("denied", "disputes") else []
             if named:
-                who = ", ".join(named[:2]) + (f" and {len(named) - 2} more" if len(named) > 2 else "")
-                body.append(output.clean(f" — {who}"), style="dim")
+                body.append(output.clean(f" — {several_words(named)}"), style="dim")
             if line.documents > 1:
                 body.append(f", {line.documents} reports", style="dim")
             ids = line.claims[:2] if section.key == "disputes" else line.claims[:1]

@@ -134,7 +134,7 @@ def _sides(ids: Sequence[str]) -> str:
 
 
 def _register_table(entries: Sequence[Entry]) -> Table:
-    from sayso.ledger.words import days, goods, short
+    from sayso.ledger.words import days, goods, several_words, short
 
     table = output.table(
         ("route", {"max_width": 18}),
@@ -148,7 +148,6 @@ def _register_table(entries: Sequence[Entry]) -> Table:
     before: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     for e in entries:
         route = e.supplier, e.receiver
-        who = list(e.sources[:3]) + ([f"{len(e.sources) - 3} more"] if len(e.sources) > 3 else [])
         told = days(e.first, e.last) or (f"({days(e.published_first, e.published_last)})" if e.published_first else "")
         count = f" ({len(e.claims)} claims)" if len(e.claims) > 1 else ""
         table.add_row(
@@ -156,7 +155,7 @@ def _register_table(entries: Sequence[Entry]) -> Table:
             output.text(goods(e.class_, e.designation)),
             output.text(e.figure_words().replace("; ", "\n") or ", ".join(e.money[:2])),
             output.text(e.stage.value, output.STATUS_STYLE[e.stage.value]).append(f"\n{_lines(told)}" if told else "", "default"),
-            output.text(", ".join(who) + count),
+            output.text(several_words(e.sources, 3) + count),
             output.text(short(e.claims[0])),
         )
         before = route

@@ -16,7 +16,7 @@ from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.names import name_of
 from sayso.ledger.register import Entry, Stage
 from sayso.ledger.reports import Sides
-from sayso.ledger.words import EVENT_WORDS, bounds, days, goods, item_words, parties, route, says, short, time_words, what
+from sayso.ledger.words import EVENT_WORDS, bounds, days, goods, item_words, parties, route, says, several_words, short, time_words, what
 from sayso.records import Claim, Document, Flow, Quantity, Status
 
 if TYPE_CHECKING:
@@ -184,24 +184,26 @@ def _denied_lines(pairs: Iterable[Pair]) -> Iterable[Line]:
         groups.setdefault(_deed(claim), []).append((claim, document))
     for deed, group in groups.items():
         who = dict.fromkeys(says(c, d) for c, d in group if c.sources)
-        yield _line(f"{deed} — denied by {', '.join(who)}" if who else f"{deed} — did not happen", group)
+        yield _line(f"{deed} — denied by {several_words(who)}" if who else f"{deed} — did not happen", group)
 
 
 def _dispute_lines(found: Iterable[disputes.Dispute]) -> Iterable[Line]:
-    seen: set[tuple[str, str]] = set()
+    """One line for each claim that is denied or whose figure another excludes, with the first of those that stand against it."""
+    against: dict[tuple[str, str], list[disputes.Dispute]] = {}
     for d in found:
-        (first, a), (second, b) = d.first, d.second
-        if (first.id, second.id) in seen:
-            continue
-        seen.add((first.id, second.id))
-        if d.kind == "denied":
+        against.setdefault((d.kind, d.first[0].id), []).append(d)
+    for (kind, _), group in against.items():
+        (first, a), (second, b) = group[0].first, group[0].second
+        more = len({d.second[0].id for d in group}) - 1
+        if kind == "denied":
             said = "reported by" if first.status is Status.ACTUAL else f"{first.status} according to"
             not_so = "denied by" if second.sources else "said not to have happened by"
             text = f"{_deed(first)}: {said} {says(first, a)}, {not_so} {says(second, b)}"
         else:
-            x, y = d.items or (first.items[0], second.items[0])
+            x, y = group[0].items or (first.items[0], second.items[0])
             text = f"{route(first, long=True)}: {what(first)} of {item_words(x)} by {says(first, a)}, {item_words(y)} by {says(second, b)}"
-        yield _line(text, [d.first, d.second])
+        pairs = [group[0].first, *(d.second for d in group)]
+        yield _line(text + (f", and {more} more" if more else ""), pairs)
 
 
 def _sanction_lines(pairs: Iterable[Pair]) -> Iterable[Line]:

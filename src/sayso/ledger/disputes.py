@@ -17,6 +17,9 @@ _REPORT_WINDOW = timedelta(days=3)
 """An event without a time of its own happened, for this comparison, within so many days up to its publication; running totals are
 compared where they were published so close together, because they grow."""
 
+_DENIAL_WINDOW = timedelta(days=14)
+"""A denial is put beside claims that were printed within so many days of it, unless both name the time of the event."""
+
 Pair = tuple[Claim, Document]
 Figure = tuple[Item, Quantity, Pair]
 _Key = tuple[Flow, frozenset[str], frozenset[str], Status, str, str | None, str | None]
@@ -96,26 +99,34 @@ def denials(pairs: Iterable[Pair]) -> Iterator[Dispute]:
         for found in sides.values():
             found.sort(key=lambda p: _STANDING[p[0].status])  # stable: the newest stay in front
     for key, recipients, denial in denied:
-        against = _best(said.get(key, {}), recipients, denial[0])
+        against = _best(said.get(key, {}), recipients, denial)
         if against:
             yield Dispute("denied", against, denial)
 
 
-def _best(said: dict[_Sides, list[Pair]], recipients: _Sides, denial: Claim) -> Pair | None:
+def _may_be_meant(claim: Pair, denial: Pair) -> bool:
+    """The denial may speak of this claim: their events may be of the same time, and they were not printed far apart."""
+    if all(p[0].time and (p[0].time.first or p[0].time.last) for p in (claim, denial)):
+        return _times_meet(claim, denial)
+    a, b = claim[1].published, denial[1].published
+    return a is None or b is None or abs(a - b) <= _DENIAL_WINDOW
+
+
+def _best(said: dict[_Sides, list[Pair]], recipients: _Sides, denial: Pair) -> Pair | None:
     """The first of each group of recipients that may be meant; of these the one that stands most firmly, then the one with the same
     recipients, then one that names goods where the denial does."""
     meant = [said.get(recipients, []), said.get(frozenset(), [])] if recipients else list(said.values())
     firsts: list[Pair] = []
     for group in meant:
-        fitting = (p for p in group if _goods_meet(p[0], denial))
+        fitting = (p for p in group if _goods_meet(p[0], denial[0]) and _may_be_meant(p, denial))
         first = next(fitting, None)
-        if first is not None and not first[0].items and denial.items:
+        if first is not None and not first[0].items and denial[0].items:
             named = next((p for p in fitting if p[0].items), None)
             firsts += [named] if named else []
         firsts += [first] if first else []
     return min(
         firsts,
-        key=lambda p: (_STANDING[p[0].status], _ids(p[0])[1] != recipients, not (p[0].items and denial.items)),
+        key=lambda p: (_STANDING[p[0].status], _ids(p[0])[1] != recipients, not (p[0].items and denial[0].items)),
         default=None,
     )
 

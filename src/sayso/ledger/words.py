@@ -163,6 +163,12 @@ def says(claim: Claim, document: Document) -> str:
     return f"{inner} ({outlet})" if outlet and outlet != inner else inner
 
 
+def several_words(words: Iterable[str], most: int = 2) -> str:
+    """ "A, B and 3 more"."""
+    told = list(words)
+    return ", ".join(told[:most]) + (f" and {len(told) - most} more" if len(told) > most else "")
+
+
 def what(claim: Claim) -> str:
     """ "transfer", "ASSAULT drone", "SANCTION": the flow where there is one, else the event and its mode."""
     if claim.flow:
