@@ -278,6 +278,8 @@ def _add_terms(root: Node, generic: dict[str, Any]) -> None:
             narrows.setdefault(str(word), []).append((rule["from"], rule["to"]))
     for word, pairs in narrows.items():
         _add(root, steps(word)).terms.append(Term("modifier", word, narrows=tuple(pairs)))
+    for word in generic["plain"]:
+        _add(root, steps(word)).terms.append(Term("modifier", word, exact=is_acronym(word)))
     for noun in generic["light"]:
         _add_head(root, noun, Term("light", noun), only=False)
     for group in generic["parts"]:

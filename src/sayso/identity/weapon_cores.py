@@ -150,6 +150,16 @@ def core_of(sequence: list[Found]) -> Core | None:
     return _without_head(sequence, heads, modifiers)
 
 
+def _renames(before: Found, bracketed: Found) -> bool:
+    """Whether brackets hold the other name of what stands before them: a model after a noun, or a noun of its kind after a model."""
+    model, noun = (before, bracketed) if bracketed.designation is None else (bracketed, before)
+    if model.designation is None or noun.designation is not None:
+        return False
+    heads = _terms(noun, "head")
+    classes = [d.class_ for d in (model.designation, *model.homonyms)]
+    return not heads or any(kin(c, t.class_) for c in classes for t in heads)
+
+
 def _clusters(found: list[Found], text: str) -> list[list[Found]]:
     """Rows of finds with nothing between them; a phrase that only looks like goods stands alone."""
     rows: list[list[Found]] = []
@@ -165,8 +175,7 @@ def _clusters(found: list[Found], text: str) -> list[list[Found]]:
             rows.append([f])
             continue
         gap = text[previous.end : f.start]
-        # In brackets stands the other name of what is before them: a model after a noun, a noun after a model.
-        if "(" in gap and (f.designation is None) == (previous.designation is None):
+        if "(" in gap and not _renames(previous, f):
             rows.append([f])
         else:
             rows[-1].append(f)

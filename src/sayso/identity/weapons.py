@@ -99,7 +99,7 @@ class _Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text: str = doc.text
-        self.starts: list[int] = [token.idx for token in doc]
+        self.starts: list[int] = doc.to_array(["IDX"]).tolist() if len(doc) else []
         self.tagged = doc.has_annotation("TAG")
         self.parsed = doc.has_annotation("DEP")
         self.arsenal = arsenal()
