@@ -127,9 +127,8 @@ class Identities:
 
 def find_mentions(view: View, published: date | None) -> tuple[Mention, ...]:
     """Every name of the lexicons in the document, in order, none overlapping another."""
-    people = [(e.start_char, e.end_char) for e in view.doc.ents if e.label_ == "PER"]
-    organisations = [(e.start_char, e.end_char) for e in view.doc.ents if e.label_ == "ORG"]
-    finder = Finder(names(), view.text, published.isoformat() if published else None, people, organisations)
+    people = [(start, end) for _, _, start, end, label in view.ents if label == "PER"]
+    finder = Finder(names(), view.text, published.isoformat() if published else None, people)
     out = []
     for f in finder.find():
         start, end = finder.pieces[f.a].start, finder.pieces[f.b - 1].end

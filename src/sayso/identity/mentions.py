@@ -92,11 +92,9 @@ def candidates(names: Names, text: str, found: list[Piece]) -> list[list[tuple[i
 class Finder:
     """Chooses among the candidates of one text. ``on`` is the ISO day of the text, None where it is unknown."""
 
-    def __init__(
-        self, names: Names, text: str, on: str | None, people: list[tuple[int, int]], organisations: list[tuple[int, int]]
-    ) -> None:
+    def __init__(self, names: Names, text: str, on: str | None, people: list[tuple[int, int]]) -> None:
         self.names, self.text, self.on = names, text, on
-        self.people, self.organisations = people, organisations
+        self.people = people
         self.pieces = pieces(text)
         self.options = candidates(names, text, self.pieces)
         self.headline = self._headlines()
@@ -111,7 +109,7 @@ class Finder:
             stop = first
             while stop < len(self.pieces) and self.pieces[stop].start < end:
                 stop += 1
-            heavy = [p for p in self.pieces[first:stop] if p.case in "UTl" and len(p.fold) > 3]
+            heavy = [p for p in self.pieces[first:stop] if p.case in "UTml" and len(p.fold) > 3]
             tall = len(heavy) >= 4 and sum(p.case != "l" for p in heavy) >= 0.75 * len(heavy)
             out += [tall] * (stop - first)
             at = end + 1
@@ -229,7 +227,7 @@ class Finder:
         if a == 0 or self.headline[a]:
             return False
         p = self.pieces[a - 1]
-        if self.text[p.end : self.pieces[a].start] != " " or p.case not in "T" or p.possessive:
+        if self.text[p.end : self.pieces[a].start] != " " or p.case not in "Tm" or p.possessive:
             return False
         if p.fold in words("titles") or p.fold in words("common") or not p.fold.isalpha():
             return False
@@ -244,7 +242,7 @@ class Finder:
         if self.headline[a] or b >= len(self.pieces) or self.pieces[a].possessive:
             return False
         q = self.pieces[b]
-        if self.text[self.pieces[a].end : q.start] != " " or q.case != "T" or q.fold in words("common") or q.fold in words("titles"):
+        if self.text[self.pieces[a].end : q.start] != " " or q.case not in "Tm" or q.fold in words("common") or q.fold in words("titles"):
             return False
         end = self.pieces[a].end
         if any(s <= self.pieces[a].start and e > end for s, e in self.people):
@@ -255,7 +253,7 @@ class Finder:
         """Whether the words are part of another name: "Jordan Peterson", "Michael Jordan", "the West Coast"."""
         if b - a == 1 and self.pieces[a].fold in words("compass") and b < len(self.pieces) and not self.headline[a]:
             q = self.pieces[b]
-            if self.text[self.pieces[a].end : q.start] == " " and q.case in "TU" and not self.options[b]:
+            if self.text[self.pieces[a].end : q.start] == " " and q.case in "TUm" and not self.options[b]:
                 return True
         if b - a != 1 or self.headline[a] or self.pieces[a].fold not in words("personal") or all(r.adjectival for r in readings):
             return False
@@ -266,7 +264,7 @@ class Finder:
             q = self.pieces[a + 1]
             if (
                 self.text[end : q.start] == " "
-                and q.case == "T"
+                and q.case in "Tm"
                 and not self.pieces[a].possessive
                 and not self.options[a + 1]
                 and q.fold not in words("common")
@@ -276,7 +274,7 @@ class Finder:
                 return True
         if a > 0:
             p = self.pieces[a - 1]
-            if self.text[p.end : start] == " " and p.case == "T" and p.fold in words("given"):
+            if self.text[p.end : start] == " " and p.case in "Tm" and p.fold in words("given"):
                 return True
         return False
 

@@ -28,7 +28,7 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A folded word of a text with its character offsets and its case: U (capitals only), T (capital first), l (none)."""
+    """A folded word of a text with its character offsets and its case: U (capitals only), T (a capital first), m (mixed), l (none), n (no letters)."""
 
     fold: str
     start: int
@@ -77,12 +77,13 @@ def fold(word: str) -> str:
 
 
 def _case(word: str) -> str:
-    letters = [c for c in word if c.isalpha()]
-    if not letters:
+    if word.islower():
+        return "l"
+    if word.isupper():
+        return "U" if sum(map(str.isalpha, word)) > 1 or "." in word else "T"
+    if not any(map(str.isalpha, word)):
         return "n"
-    if all(c.isupper() for c in letters):
-        return "U" if len(letters) > 1 or "." in word else "T"
-    return "T" if letters[0].isupper() else "m" if any(c.isupper() for c in letters) else "l"
+    return "T" if word[0].isupper() and word[1:].islower() else "m"
 
 
 def pieces(text: str) -> list[Piece]:

@@ -20,16 +20,16 @@ class People(Roles):
         if self._persons is None:
             self._persons, self._busy_persons = {}, True
             v = self.view
-            for e in v.doc.ents:
-                if e.label_ != "PER" or e.end - e.start < 2 or e.end - e.start > 6:
+            for start, end, _, _, label in v.ents:
+                if label != "PER" or end - start < 2 or end - start > 6:
                     continue
-                last = v.low[e.end - 1]
-                head = next((x for x in range(e.start, e.end) if not e.start <= v.head[x] < e.end), e.start)
+                last = v.low[end - 1]
+                head = next((x for x in range(start, end) if not start <= v.head[x] < end), start)
                 if self.cover.get(head) is not None or last in self._persons:
                     continue
-                for i in (head, v.head[head], v.before(e.start)):
+                for i in (head, v.head[head], v.before(start)):
                     part = next((p for p in self.parts(i) if p.person), None) if 0 <= i < v.n else None
-                    if part is not None and part.person and part.person.endswith(slug(v.word[e.end - 1])):
+                    if part is not None and part.person and part.person.endswith(slug(v.word[end - 1])):
                         self._persons[last] = part
                         break
             self._busy_persons = False

@@ -21,9 +21,9 @@ class Roles:
             for i in range(m.i, m.j):
                 self.cover.setdefault(i, m)
         self.ents: dict[int, tuple[int, int, str]] = {}
-        for e in view.doc.ents:
-            for i in range(e.start, e.end):
-                self.ents[i] = (e.start, e.end, e.label_)
+        for start, end, _, _, label in view.ents:
+            for i in range(start, end):
+                self.ents[i] = (start, end, label)
         self._kept: dict[int, tuple[Part, ...]] = {}
         self._busy: set[int] = set()
         self._persons: dict[str, Part] | None = None
