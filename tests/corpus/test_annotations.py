@@ -13,6 +13,7 @@ import pytest
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FILES = sorted((CORPUS / "annotations").glob("*.jsonl"))
+READINGS = sorted((CORPUS / "readings").glob("*.jsonl"))
 
 
 def _load(name: str) -> ModuleType:
@@ -63,7 +64,7 @@ def document(*claims: dict[str, Any]) -> dict[str, Any]:
     return {"id": "made-up", "date": "2030-05-02", "publisher": "Nobody", "text": TEXT, "claims": list(claims)}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, *READINGS], ids=lambda path: path.stem)
 def test_a_published_file_has_no_problem(path: Path) -> None:
     assert list(check.check_file(path)) == []
 

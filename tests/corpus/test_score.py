@@ -222,6 +222,17 @@ def test_the_program_prints_figures_and_differences(tmp_path: Path, capsys: pyte
     assert lines[3].split() == ["claim", "1.000", "0.333", "0.500", "3"]
 
 
+def test_the_data_card_has_the_agreement_of_the_two_readings() -> None:
+    first, second = (score.read(CORPUS / "readings" / f"wcep-1-{which}.jsonl") for which in ("first", "second"))
+    assert len(first) == 40
+    assert list(first) == list(second)
+    card = (CORPUS / "README.md").read_text(encoding="utf-8")
+    rows = ("claim", "strict", "event", "mode", "flow", "actor", "recipient", "status", "time", "source chain", "source chain (where any)")
+    found = score.score(first, second)
+    for name in rows:
+        assert f"| {name} | {found[name].f1:.3f} | {found[name].gold} |" in card
+
+
 def _spoil(claims: list[dict[str, Any]], dice: random.Random) -> list[dict[str, Any]]:
     """A prediction with errors of every kind: dropped, moved and doubled claims, and fields of other claims."""
     spoiled = []
