@@ -64,6 +64,18 @@ SPANS: dict[str, Row] = {
     "since 2014": ("since 2014", "2014-01-01", "2025-07-10", "2014/2025-07-10", "absolute"),
     "since mid-October": ("since mid-October", "2024-10-15", "2025-07-10", "2024-10-15/2025-07-10", "published"),
     "since the start of the war": ("since the start", None, "2025-07-10", "../2025-07-10", "published"),
+    "since Russia's invasion in February 2022": (
+        "since Russia's invasion in February 2022",
+        "2022-02-01",
+        "2025-07-10",
+        "2022-02-01/2025-07-10",
+        "absolute",
+    ),
+    "no later than 1 August 2025": ("no later than 1 August 2025", None, "2025-08-01", "../2025-08-01", "absolute"),
+    "for 30 days until August 9": ("for 30 days until August 9", "2025-07-10", "2025-08-09", "2025-07-10/2025-08-09", "published"),
+    "in the 24 hours to Sunday": ("in the 24 hours to Sunday", "2025-07-05", "2025-07-06", "2025-07-05/2025-07-06", "published"),
+    "before the end of the month": ("before the end of the month", None, "2025-07-31", "../2025-07-31", "published"),
+    "the week of 5 May": ("the week of 5 May", "2025-05-05", "2025-05-11", "2025-05-05/2025-05-11", "published"),
     "since the siege began on 2 March": (
         "since the siege began on 2 March",
         "2025-03-02",
@@ -203,6 +215,7 @@ SEQUENCES = {
     "years ago goes on in its sentence": ("The siege of 2 March 2014 ended on 18 April.", ["2014-03-02", "2014-04-18"]),
     "two days of one month": ("on 12 and 13 June", ["2025-06-12", "2025-06-13"]),
     "a list of days": ("on November 16, 17 and 18", ["2024-11-16", "2024-11-17", "2024-11-18"]),
+    "since it began, and the beginning": ("It fires since the siege began on 2 March.", ["2025-03-02", "2025-03-02"]),
     "a clock and its day": ("at 5 a.m. on 3 May", ["2025-05-03", "2025-05-03"]),
 }
 

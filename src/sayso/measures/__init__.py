@@ -31,7 +31,10 @@ __all__ = ["Measures", "Timex", "expressions", "measure", "money", "quantities",
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What one text measures: counts, sums of money and times, each sorted by where it begins."""
+    """What one text measures: counts, sums of money and times, each sorted by where it begins.
+
+    Counts and sums never overlap. One time may hold another: "since the siege began on 2 March" dates what has happened since, and
+    the "2 March" in it dates the beginning."""
 
     quantities: tuple[Quantity, ...]
     money: tuple[Money, ...]

@@ -110,6 +110,8 @@ def _named(words: Words, i: int) -> bool:
         return True
     if prev == "as" and words.at(i - 2) in {"young", "old"}:
         return True
+    if prev == "day" and words.at(i - 2) in {"on", "by", "until", "since", "of", "into"}:
+        return True  # "on day 12 of the war"
     return prev == "." and words.at(i - 2) in {"no", "nos", "art", "res"}
 
 

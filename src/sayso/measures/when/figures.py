@@ -131,10 +131,11 @@ def plausible_year(words: Words, i: int, j: int) -> bool:
         return False
     if counts_things(words, i, j):
         return False
-    if before in {"over", "than", "least", "nearly", "almost", "to", "some", "approximately", "roughly"} and hedge_before(words, i)[
-        1
-    ] not in (None, "exact"):
-        return before == "to" and words.at(i - 2).isdecimal()
+    if before in {"over", "than", "least", "nearly", "almost", "to", "some", "approximately", "roughly"}:
+        first, kind = hedge_before(words, i)
+        if kind not in (None, "exact"):
+            # "from 2014 up to 2016", "since at least 2020"
+            return (before == "to" and words.at(i - 2).isdecimal()) or words.at(first - 1) in {"since", "until", "from", "by", "in"}
     return value >= 1800 or before in small_words("before_year") or before in tables().months
 
 

@@ -147,7 +147,7 @@ def edge_of(words: Words, i: int) -> Atom | None:
     elif unit_at(words, j) and words.at(j).endswith("s"):
         low, high = None, None  # type: ignore[assignment]
     unit = unit_at(words, j)
-    if unit is None or words.at(j + 1) != "of":
+    if unit is None or words.at(j + 1) != "of" or (word == "early" and unit == "h"):
         return None
     return span_of(words, i, j + 1, side, unit, low, high)
 

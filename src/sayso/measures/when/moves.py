@@ -131,7 +131,7 @@ def by_units(atom: Atom, base: date, tail: str, news: bool) -> Period | None:
         return days.of_day(day)  # "a year ago" speaks of the day, "three years ago" of the year
     if unit in {"DE", "CE"} and atom.direction and tail in {"ago", "earlier", "later", "before", "after", "previously"}:
         return days.containing(day, "Y" if unit == "DE" else "DE")  # "a decade ago" is ten years, not the decade before
-    if unit in {"D", "N"} or (atom.base == "atom" and unit == "W"):
+    if unit in {"D", "N"} or (atom.base == "atom" and unit == "W" and steps):
         return days.of_day(day)
     return days.containing(day, unit)
 
@@ -151,10 +151,14 @@ def stretch(base: date, unit: str, n: int, direction: int) -> tuple[date | None,
     return base, days.shift(base, unit, n)
 
 
-def edge(inner: Period, unit: str, n: int, direction: int) -> Period | None:
-    """The first or last ``n`` units of a period: "the first two months of 1943", "the last week of October"."""
+def edge(inner: Period, unit: str, n: int | None, direction: int) -> Period | None:
+    """The first or last ``n`` units of a period: "the first two months of 1943", "the last week of October"; its first or last part
+    where the words do not say how many ("the final weeks of 2024")."""
     if inner.first is None or inner.last is None:
         return None
+    if n is None:
+        first, last = days.part(inner, "START" if direction > 0 else "END")
+        return Period(first, last, "D", days.interval(first, last), inner.year)
     if direction > 0:
         end = days.plus(days.shift(inner.first, unit, n), -1)
         first, last = inner.first, min(end, inner.last) if end else inner.last

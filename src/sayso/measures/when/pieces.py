@@ -30,7 +30,7 @@ def takes_article(words: Words, atoms: list[Atom]) -> bool:
 def trailing(words: Words, atom: Atom) -> None:
     """A clock time or part of the day right after a date: "May 8 1:00AM", "13 November at 10:30 p.m.", "June 5 evening"."""
     t = tables()
-    if atom.day is None:
+    if atom.day is None and atom.weekday is None:
         return
     j = atom.j + 1 if words.at(atom.j) in {"at", ","} else atom.j
     clock = clock_time(words, j)
@@ -67,7 +67,9 @@ def weekday(words: Words, i: int, at: int) -> list[Atom] | None:
         return inner
     if not full:
         return None
-    return [Atom(at if words.at(i) == "the" and daypart is None else i, j, "calendar", weekday=number, daypart=daypart)]
+    found = Atom(at if words.at(i) == "the" and daypart is None else i, j, "calendar", weekday=number, daypart=daypart)
+    trailing(words, found)
+    return [found]
 
 
 def _listed(atom: Atom | None) -> list[Atom] | None:

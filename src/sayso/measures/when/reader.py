@@ -132,6 +132,11 @@ def _dated(words: Words, i: int, depth: int = 0) -> list[Atom] | None:
     if words.at(at) == "the":
         at += 1
     word = words.at(at)
+    if word in {"week", "weekend"} and at > i and words.at(at + 1) == "of":
+        inner = _dated(words, at + 2, depth + 1)
+        if inner and len(inner) == 1 and inner[0].shape == "calendar" and inner[0].day is not None:
+            unit = "W" if word == "week" else "WE"
+            return [Atom(i, inner[0].j, "shift", unit=unit, low=0, high=0, base="atom", of=inner[0])]
     # "later that month" and the like come first: they begin with words that are parts too.
     later = relative.later_in(words, at)
     if later is not None:
@@ -160,7 +165,7 @@ def _dated(words: Words, i: int, depth: int = 0) -> list[Atom] | None:
         if inner and inner[0].shape in {"calendar", "shift"} and len(inner) == 1:
             inner[0].i = i
             return inner
-    if word in t.dayparts or (word == "early" and words.at(at + 1) in t.dayparts):
+    if word in t.dayparts or (word == "early" and (words.at(at + 1) in t.dayparts or words.at(at + 1) == "hours")):
         got = _of_day(words, i, at, depth)
         if got is not None:
             return got
@@ -177,7 +182,7 @@ def _part(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
             j += 1
         elif words.at(j) == "part" and words.at(j + 1) == "of":
             j += 2
-        elif word != "mid" and words.at(j) in t.dayparts:
+        elif word != "mid" and (words.at(j) in t.dayparts or (word == "early" and words.at(j) == "hours")):
             got = _of_day(words, i, at, depth)
             if got is not None:
                 return got
@@ -210,7 +215,7 @@ def _of_day(words: Words, i: int, at: int, depth: int) -> list[Atom] | None:
     """ "the night of 20 June 1791", "the early morning hours of November 1", "that afternoon" is read elsewhere."""
     t = tables()
     j = at + 1 if words.at(at) in {"early", "late", "mid"} else at
-    daypart = t.dayparts[words.at(j)]
+    daypart = "MO" if words.at(j) in {"hour", "hours"} else t.dayparts[words.at(j)]  # "the early hours of"
     end = j + 1
     if words.at(end) in {"hours", "hour"}:
         end += 1

@@ -118,6 +118,8 @@ def moved(words: Words, i: int) -> Atom | None:
     if plural or unit == "s":
         return None
     if unit_ is not None:
+        if word == "past" and unit_ == "WE":
+            return Atom(i, j + 1, "shift", unit="WE", low=1, high=1, direction=-1, base="published")
         if word in {"past", "recent"} or (word in {"coming"} and not determined):
             if not determined and word in {"past", "recent"} and words.at(i - 1) not in {"over", "in", "during", "within"}:
                 return None

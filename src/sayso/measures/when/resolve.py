@@ -325,7 +325,7 @@ class Resolver:
             found = self._placed(atom.of)
             if found.period is not None:
                 self._remember(atom.of, found.period)
-            edge = moves.edge(found.period, unit, count, atom.direction) if found.period is not None and count is not None else None
+            edge = moves.edge(found.period, unit, count, atom.direction) if found.period is not None else None
             if edge is None:
                 return nowhere(found.why if found.period is None else "the words do not say how many")
             return Found(edge, found.anchor, "the first or last part of the date in the words")

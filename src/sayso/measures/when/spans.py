@@ -8,6 +8,7 @@ from datetime import date
 from sayso.measures.grammar import small_words
 from sayso.measures.when import days
 from sayso.measures.when.direction import direction
+from sayso.measures.when.moves import stretch
 from sayso.measures.when.resolve import Resolver
 from sayso.measures.when.timex import Timex
 from sayso.measures.words import Words
@@ -16,6 +17,8 @@ from sayso.records import TimeSpan
 _DASHES = frozenset({"-", "–", "—", "‑", "−", "/"})
 _OPENERS = frozenset({"since", "from", "between", "starting", "beginning", "effective"})
 _UNTIL = frozenset({"until", "till", "through", "thru", "til"})
+# How many tokens before a date the "since" of "since the liberation of the city began on" may stand.
+_SINCE_REACH = 12
 _LEADS = frozenset({"only", "just", "early", "about", "around", "at", "least", "on", "as", "late"})
 
 
@@ -36,7 +39,7 @@ def combine(words: Words, found: list[Timex], published: date | None, resolver: 
             k += 1  # neither what points at no day nor an age dates an event
             continue
         two = found[k + 1] if k + 1 < len(found) else None
-        pair = _pair(words, one, two, published)
+        pair = _pair(words, one, two, published) or _length_to(words, one, two)
         if pair is not None:
             spans.append(pair)
             k += 2
@@ -45,6 +48,8 @@ def combine(words: Words, found: list[Timex], published: date | None, resolver: 
         while spans and spans[-1].end > made.start:
             spans.pop()  # "since the war" in "since the war began on March 2"
         spans.append(made)
+        if made.start < one.start and _since_began(words, one.i) is not None:
+            spans.append(_span(words, one.i, one))  # it dates the beginning itself, too
         k += 1
     return tuple(spans)
 
@@ -79,6 +84,25 @@ def _pair(words: Words, one: Timex, two: Timex | None, published: date | None) -
         anchor,
         f"{how}: the first day of the one to the last day of the other; {two.why}",
     )
+
+
+def _length_to(words: Words, one: Timex, two: Timex | None) -> TimeSpan | None:
+    """ "In the 24 hours to Sunday", "for 30 days until April 19": so long up to a date."""
+    if two is None or one.shape not in {"length", "window"} or not _dateable(two) or two.last is None or one.unit is None:
+        return None
+    between, n = words.low[one.j : two.i], one.amount[1]
+    if between not in (["to"], ["until"], ["till"], ["ending"], ["ended"], ["through"], ["up", "to"]) or n is None or n != int(n):
+        return None
+    if between in (["until"], ["till"]):
+        first = days.shift(two.last, one.unit, -int(n))
+    else:
+        first, _ = stretch(two.last, one.unit, int(n), -1)
+    if first is None:
+        return None
+    start = one.i - 1 if words.at(one.i - 1) in {"for", "in", "over", "during"} else one.i
+    text = words.slice(start, two.j)
+    why = f"so long up to the last day of the date after it; {two.why}"
+    return TimeSpan(words.start[start], two.end, text, first, two.last, days.interval(first, two.last), two.anchor, why)
 
 
 def _settle(one: Timex, two: Timex) -> tuple[Timex, Timex]:
@@ -170,6 +194,10 @@ def _single(words: Words, one: Timex, published: date | None, resolver: Resolver
         return _span(words, one.i, one)  # "after overnight rains", "hit by last week's storm"
     if word == "by" and one.last is not None and one.kind == "date":
         return _span(words, at, one, _Bounds(None, one.last, f"by: not after its last day; {one.why}"))
+    if words.before(one.i, ("no", "later", "than")) and one.last is not None:
+        return _span(words, one.i - 3, one, _Bounds(None, one.last, f"no later than: up to its last day; {one.why}"))
+    if word == "before" and one.part == "END" and one.last is not None:
+        return _span(words, at, one, _Bounds(None, one.last, f"before the end: up to its last day; {one.why}"))
     if word == "before" and one.first is not None and one.kind in {"date", "time"}:
         return _span(words, at, one, _Bounds(None, days.plus(one.first, -1), f"before: up to the day before; {one.why}"))
     if word == "after" and one.last is not None and one.kind in {"date", "time"}:
@@ -211,14 +239,15 @@ def _length(words: Words, one: Timex, published: date | None, resolver: Resolver
 
 
 def _since_began(words: Words, i: int) -> int | None:
-    """The "since" of "since the liberation of the city began [on]", where that ends before token ``i``; else None."""
+    """The "since" of "since the liberation of the city began [on]" or "since the invasion in", where that ends before token ``i``;
+    None where there is none, or it means "since then" ("has since moved there in 2015")."""
     k = i - 1 if words.at(i - 1) in {"on", "in"} else i
-    if words.at(k - 1) not in {"began", "started", "begun", "begins", "starts", "launched"} and not words.before(k, ("took", "effect")):
+    if k == i and words.at(k - 1) not in {"began", "started", "begun", "begins", "starts", "launched"}:
         return None
-    for s in range(k - 2, max(k - 12, words.sentence(i)[0]) - 1, -1):
+    for s in range(k - 2, max(k - _SINCE_REACH, words.sentence(i)[0]) - 1, -1):
         if words.low[s] == "since":
-            return s
-        if words.low[s] in {",", ";", "(", ")"}:
+            return None if words.at(s - 1) in {"has", "have", "had", "ever", "long"} else s
+        if words.low[s] in {",", ";", ":", "(", ")"}:
             return None
     return None
 
