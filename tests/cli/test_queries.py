@@ -62,6 +62,7 @@ def test_claims_have_the_codebooks_form(ledger: Path) -> None:
     )
     assert sent["trigger"] == {"text": "sent", "start": 5, "end": 9}
     assert sent["items"][0]["quantity"] == {"text": "thousands of drones", "low": 2000, "high": 9999, "hedge": "range", "measure": "total"}
+    assert [r["field"] for r in sent["reasons"]] == ["event", "actor"]
 
 
 @pytest.fixture

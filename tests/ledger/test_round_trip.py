@@ -46,3 +46,4 @@ def test_claims_survive_closing_and_opening_again(tmp_path: Path) -> None:
 def test_a_list_has_no_reasons_and_no_texts(full: Store) -> None:
     for claim, doc in full.listed():
         assert claim.reasons == () and doc.text == "" and doc.id == "drones"
+    assert [claim for claim, _ in full.listed(reasons=True)] == list(drones())

@@ -53,7 +53,7 @@ def claims(filters: Filters, limit: LimitOption = None, format: FormatOption = N
 
     set_ = settings(format=format, ledger=ledger)
     with opened(ledger) as store:
-        pairs = store.listed(**filters)
+        pairs = store.listed(reasons=set_.format in ("json", "jsonl"), **filters)
         if set_.format != "table":
             kept = islice(pairs, limit) if limit else pairs
             _write(set_.format, kept, lambda p: claim_object(*p), lambda p: claim_row(*p))

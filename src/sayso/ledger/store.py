@@ -126,10 +126,10 @@ class Store:
         for _, found in self._claim_pages(Query.of(filters), reasons=True):
             yield from found
 
-    def listed(self, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
-        """As ``claims``, without their reasons and each beside its document (whose text is left out): what a list shows."""
+    def listed(self, *, reasons: bool = False, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
+        """As ``claims``, each beside its document (whose text is left out): what a list shows. It needs no ``reasons``."""
         documents: dict[int, Document] = {}
-        for page, found in self._claim_pages(Query.of(filters), reasons=False):
+        for page, found in self._claim_pages(Query.of(filters), reasons=reasons):
             if missing := {document for _, document in page} - documents.keys():
                 with self._reading() as connection:
                     rows = connection.execute(select(t.documents).where(t.documents.c.number.in_(missing)))
