@@ -138,7 +138,7 @@ def test_events_are_those_of_the_codebook() -> None:
 
     from sayso.claims.lexicon import Event
 
-    assert EVENTS == get_args(Event)
+    assert get_args(Event) == EVENTS
 
 
 def test_counts_by_sides(full: Store) -> None:
