@@ -77,6 +77,10 @@ def _counts(words: Words, fig: Figure, taken: bytearray) -> bool:
     if num.bare and words.at(num.i - 1) == "," and after in {",", "."} and words.capital(num.i - 2) and (num.low or 0) < 110:
         return False  # "John Smith, 45, said": an age
     pronoun = num.j - num.i == 1 and words.low[num.i] == "one"
+    if pronoun and (
+        words.tag(num.i) not in {"", "CD"} or (words.at(num.i - 1) == "the" and after in small_words("function") and after != "of")
+    ):
+        return False  # "a nuclear one", "the one that"
     return not (pronoun and (words.at(num.i - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN))
 
 
