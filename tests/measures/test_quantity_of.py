@@ -96,6 +96,7 @@ CASES = {
         "drone",
         ("40", 40, 40),
     ),
+    "the pronoun stands for one": ("downed VBD 0 root\nthe DT 4 det\nfourth JJ 4 amod\none NN 1 obj", "one", ("one", 1, 1)),
     "both": ("sank VBD 0 root\nboth DT 3 det\nships NNS 1 obj", "ships", ("both", 2, 2)),
     "a wrong parse is put right by the words": (
         "sent VBD 0 root\n32 CD 1 obj\nmodern JJ 1 dep\nbattle NN 5 compound\ntanks NNS 1 dep",

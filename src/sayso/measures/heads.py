@@ -133,6 +133,8 @@ def _by_words(head: Token, at: Mapping[int, Quantity]) -> Quantity | None:
 
 def _article(head: Token) -> Quantity | None:
     """The article, "another" or "single" before a singular noun counts one."""
+    if head.text.lower() == "one":
+        return _one(head, head, "“one” stands for one of them")
     if head.tag_ not in _SINGULAR:
         return None
     for child in head.children:
