@@ -110,7 +110,7 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
 DOUBLING = words(
     "abet admit ban bar beg blot cancel commit compel control equip expel fit gun impel kidnap label level model occur omit patrol "
     "permit plan plot prefer propel ram rebel refer regret repel ship shut signal slam sit slap snub spot step stop strip submit swap "
-    "tip transfer transmit travel trap unwrap wiretap worship jam rob drop run scrap hit cut rig tap top strap pin gut nab grab drag snap"
+    "tip overrun transfer transmit travel trap unwrap wiretap worship jam rob drop run scrap hit cut rig tap top strap pin gut nab grab drag snap"
 )
 IRREGULAR_NOUNS = {"man": "men", "woman": "women", "person": "people", "child": "children", "crisis": "crises", "aircraft": "aircraft"}
 

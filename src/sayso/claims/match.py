@@ -91,12 +91,14 @@ def find_hits(doc: Doc, lexicon: Lexicon) -> list[list[Hit]]:
         if not words or token.is_space:
             continue
         for word in words:
-            if not _class_fits(token, word.kind):
+            if not _class_fits(token, word.kind) and not (word.kind == "noun" and word.rest and token.pos_ in ("ADJ", "VERB", "ADV")):
                 continue
             tail = _tail(token, word)
             if tail is None:
                 continue
             tokens = tuple(sorted({token.i, *tail}))
+            if word.kind == "noun" and word.rest and not any(doc[i].pos_ in ("NOUN", "PROPN") for i in tokens):
+                continue
             head = token.i if word.kind == "verb" else _head(doc, tokens)
             groups.setdefault(head, []).append(Hit(word, tokens, head))
     return [sorted(groups[head], key=lambda h: (-h.length, h.word.order)) for head in sorted(groups)]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
-from sayso.claims.tree import ancestors, conjuncts, deep_object, deep_subject, is_dep
+from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, is_dep
 from sayso.claims.who import unique
 
 if TYPE_CHECKING:
@@ -108,6 +108,10 @@ def _consequences(drafts: Sequence[Draft]) -> None:
             if main is d or main.dropped or main.event != "ASSAULT" or main.scene.entry.consequence:
                 continue
             if main.head not in d.scene.sentence or not _related(d, main):
+                continue
+            if d.scene.verb and main.scene.verb and d.scene.head in conjuncts(conj_top(main.scene.head)) and d.recipient.actors and d.flow is None:
+                continue  # "kidnap 25 students and kill a teacher": two acts
+            if not d.scene.verb and d.scene.head in conjuncts(conj_top(main.scene.head)):
                 continue
             if d.actor.actors and main.actor.actors and not d.actor_ids & main.actor_ids and d.scene.verb and d.head in _above(main):
                 continue

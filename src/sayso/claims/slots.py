@@ -29,7 +29,7 @@ from sayso.claims.tree import (
     obliques,
     surface_subject,
 )
-from sayso.claims.who import actors_at, from_mention, holder, modifier_mentions, one_actor, owners, target, unique
+from sayso.claims.who import actors_at, from_mention, holder, modifier_mentions, np_actor, one_actor, owners, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -367,6 +367,44 @@ def _above(scene: Scene) -> Party:
     return agent_of(scene, deep_subject(above)) if above.i != scene.head.i and above.pos_ == "VERB" else NOBODY
 
 
+def _joined(scene: Scene) -> Party:
+    others = take(scene, scene.prepositions(frozenset({"with", "against"})))
+    if not others.actors:
+        return NOBODY
+    mine = _clause(scene)
+    both = unique([*mine.actors, *others.actors])
+    return Party(both, f"{mine.road}; {others.road}") if mine.actors else NOBODY
+
+
+def _evader(scene: Scene) -> Party:
+    node = scene.carrier
+    if node is None or node.lower_ not in _EVADES:
+        return NOBODY
+    found = surface_subject(node)
+    return take(scene, [(found.token, found.road)]) if found is not None else NOBODY
+
+
+def _said(scene: Scene) -> Party:
+    """ "Trump announces that drugs will face a tariff": the announcer of the clause."""
+    for up in ancestors(scene.head):
+        if up.pos_ == "VERB" and up.lower_ in ("announces", "announced", "announce", "announcing"):
+            return agent_of(scene, deep_subject(up))
+    return NOBODY
+
+
+def _crowd(scene: Scene) -> Party:
+    found = deep_subject(scene.head) if scene.verb else None
+    node = found.token if found is not None else None
+    if node is None or node.pos_ not in ("NOUN", "NUM", "PROPN"):
+        return NOBODY
+    state = state_here(scene, node) or state_here(scene, scene.head)
+    return Party((np_actor(scene.ctx, node, state, "CVL"),), "the state where they protest") if state else NOBODY
+
+
+_EVADES = words(
+    "evade evades evaded evading circumvent circumvents circumvented circumventing breach breaches breached breaching violate violates violated "
+    "violating bypass bypassed bypassing dodge dodged avoid avoided avoiding"
+)
 SLOTS: dict[str, Callable[[Scene], Party]] = {
     "subj": _subj,
     "obj": _obj,
@@ -384,6 +422,10 @@ SLOTS: dict[str, Callable[[Scene], Party]] = {
     "nobody": _nobody,
     "post": _post,
     "include": _include,
+    "joined": _joined,
+    "evader": _evader,
+    "said": _said,
+    "crowd": _crowd,
     "site": _site,
     "above": _above,
     "content": _nobody,  # filled later, from the event promised or threatened
