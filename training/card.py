@@ -29,7 +29,7 @@ One multi-task model that reads English news: tags, features, lemmas, dependency
 | UD English GUM (open genres), training part | the same; names; attributions from its discourse trees | annotations CC BY 4.0, texts CC BY or CC BY-SA |
 | PolNeAR, training part | attributions | annotations published without a licence; none of its text is in this project |
 
-Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs, seed {seed}, peak rate {rate}, {budget} word pieces a step.
+Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs in two stages, seed {seed}.
 
 ## Scores on the development sets (test sets: benchmarks/RESULTS.md)
 
@@ -58,5 +58,5 @@ def write(folder: Path, options: argparse.Namespace, epoch: int) -> str:
     flat = attribution.flat(model, options.data / "polnear/cofenet-valid.jsonl")
     lines += [f"| {key}, PolNeAR valid, exact F1 | {flat.f1(key):.1f} |" for key in ("source", "cue", "content")]
     return CARD.format(
-        epochs=epoch, seed=options.seed, rate=options.rate, budget=options.budget, scores="\n".join(lines)
+        epochs=epoch, seed=options.seed, scores="\n".join(lines)
     )

@@ -14,6 +14,7 @@ from torch import Tensor
 from .corpora import Text
 
 MAX_PIECES = 256  # [CLS] and [SEP] included; the run-time windows have the same bound
+MASK = 103  # [MASK] of the vocabulary
 NONE = -100  # label that takes no part in a loss
 MAX_CUES = 24
 
@@ -137,10 +138,11 @@ def batches(found: list[Window], budget: int, rng: random.Random) -> list[list[W
 CURLY = {'"': ("“", "”"), "'": ("‘", "’"), "``": ("“", "“"), "''": ("”", "”")}
 
 
-def collate(batch: list[Window], tokenizer: Tokenizer, rng: random.Random | None = None) -> dict[str, Tensor]:
+def collate(batch: list[Window], tokenizer: Tokenizer, rng: random.Random | None = None, hidden: float = 0.0) -> dict[str, Tensor]:
     """Tensors of a batch. Shapes: pieces (B, P); words (B, W); heads are word positions + 1 within the window, 0 = root.
 
-    With ``rng``: straight quotes turn curly, lines are wrapped, case is lost, each in a small share of the windows.
+    With ``rng``: straight quotes turn curly, lines are wrapped, case is lost, each in a small share of the windows, and the share
+    ``hidden`` of the words stands behind [MASK].
     """
     size = n_words = bucket(max(w.size for w in batch))
     n = len(batch)
@@ -178,6 +180,8 @@ def collate(batch: list[Window], tokenizer: Tokenizer, rng: random.Random | None
                 else:
                     ids = tokenizer.encode([right], is_pretokenized=True, add_special_tokens=False).ids
                 ids = ids[: len(e.pieces[i])]  # never longer than what was counted
+            if rng is not None and hidden and rng.random() < hidden:
+                ids = [MASK] * len(ids)
             brk = text.breaks[i] if k else 2
             column += len(text.words[i]) + 1
             if wrap and column > 72 and text.spaces[i] and not brk:
