@@ -20,7 +20,9 @@ def test_viterbi_finds_what_trying_all_sequences_finds(n: int, seed: int) -> Non
 
     def total(tags: tuple[int, ...]) -> float:
         return float(
-            start[tags[0]] + sum(scores[0, i, t] for i, t in enumerate(tags)) + sum(step[a, b] for a, b in zip(tags, tags[1:], strict=False))
+            start[tags[0]]
+            + sum(scores[0, i, t] for i, t in enumerate(tags))
+            + sum(step[a, b] for a, b in zip(tags, tags[1:], strict=False))
         )
 
     assert np.isclose(total(tuple(viterbi(scores, step, start)[0])), max(map(total, product(range(5), repeat=n))), atol=1e-4)

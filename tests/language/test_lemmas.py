@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sayso.language.lemmas import apply, script
 
-PAIRS = [("sent", "send"), ("Drones", "drone"), ("better", "good"), ("was", "be"), ("Iran", "Iran"), ("Houthis", "Houthi"), ("supplies", "supply")]
+PAIRS = [
+    ("sent", "send"),
+    ("Drones", "drone"),
+    ("better", "good"),
+    ("was", "be"),
+    ("Iran", "Iran"),
+    ("Houthis", "Houthi"),
+    ("supplies", "supply"),
+]
 
 
 @pytest.mark.parametrize(("word", "lemma"), PAIRS)

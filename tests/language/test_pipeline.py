@@ -131,7 +131,9 @@ def test_what_is_shipped_is_small_and_says_its_version() -> None:
 
 
 def test_no_torch_at_run_time() -> None:
-    code = "import sys, sayso.language as l; l.analyze('Iran sent drones.'); sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
+    code = (
+        "import sys, sayso.language as l; l.analyze('Iran sent drones.'); sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
