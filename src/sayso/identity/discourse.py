@@ -97,7 +97,7 @@ class Discourse(Pronouns):
         for h in reversed(self.heard):
             if h.i >= i or len(h.parts) != 1 or not h.parts[0].animate or h.parts[0].person is None:
                 continue
-            left = max(0, min(v.core(h.i)[0], h.i - 4))
+            left = self.phrases._title_edge(h.i, v.core(h.i)[0])
             if any(v.lemma[k] == title for k in range(left, h.i)):
                 return self._because(h.parts, f"“{v.words(*v.core(i))}” is “{v.words(*v.core(h.i))}”")
         return ()

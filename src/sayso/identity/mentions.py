@@ -110,7 +110,11 @@ class Finder:
             while stop < len(self.pieces) and self.pieces[stop].start < end:
                 stop += 1
             heavy = [p for p in self.pieces[first:stop] if p.case in "UTml" and len(p.fold) > 3]
-            tall = len(heavy) >= 4 and sum(p.case != "l" for p in heavy) >= 0.75 * len(heavy)
+            tall = (
+                not line.rstrip().endswith((".", "!", "?", '"', "”"))
+                and len(heavy) >= 4
+                and sum(p.case != "l" for p in heavy) >= 0.75 * len(heavy)
+            )
             out += [tall] * (stop - first)
             at = end + 1
         return out

@@ -10,7 +10,12 @@ from sayso.identity.roles import Roles
 from sayso.identity.words import words
 
 
+PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "del", "da", "dos", "van", "von", "der", "la", "le", "-"}
+
+
 class People(Roles):
+    """What a personal name stands for in one document."""
+
     def _named(self, i: int, m: Mention, left: int, right: int) -> tuple[Part, ...] | None:
         raise NotImplementedError
 
@@ -46,7 +51,7 @@ class People(Roles):
         if k < v.n and v.word[k] == "." and v.low[i] in words("ranks"):
             k = v.after(k)
         # "al-Burhan", "bin Salman": a particle may open the name.
-        if k >= v.n or not (v.word[k][:1].isupper() or v.low[k] in {"al", "el", "bin", "de", "van", "von"}):
+        if k >= v.n or not (v.word[k][:1].isupper() or v.low[k] in PARTICLES):
             return ()
         m = self.cover.get(k)
         found = self.role(i)
@@ -68,11 +73,28 @@ class People(Roles):
         ent = self.ents.get(k)
         if noun.plural or noun.cls in {"organ", "body"}:
             return ()
+        if noun.cls in {"firm", "group"} and (ent is None or ent[2] != "PER"):
+            # A capitalised run behind "firm" or "group" is its name; the encoder may have seen it or not.
+            end = ent[1] if ent is not None and ent[0] == k else self._run(k)
+            return self._by_title(k, end, noun, begin, left, i) if v.lemma[i] in words("kinds_before_names") else ()
         if ent is not None and ent[2] == "PER" and ent[0] <= k:
             return self._by_title(k, ent[1], noun, begin, left, i)
-        if noun.cls in {"firm", "group"} and ent is not None and ent[2] == "ORG" and ent[0] == k:
-            return self._by_title(k, ent[1], noun, begin, left, i)
+        if noun.cls in {"office", "person", "crew", "people"} and ent is None and self._run(k) - k >= 2:
+            return self._by_title(k, self._run(k), noun, begin, left, i)
         return ()
+
+    def _run(self, k: int) -> int:
+        """End (half-open) of the run of capitalised words in no lexicon that begins at ``k``, particles inside allowed."""
+        v = self.view
+        end = k
+        while end < v.n and end - k < 6 and self.cover.get(end) is None and v.pos[end] not in {"VERB", "AUX", "ADP"}:
+            if v.word[end][:1].isupper():
+                end += 1
+            elif v.low[end] in PARTICLES and end > k and end + 1 < v.n and v.word[end + 1][:1].isupper():
+                end += 2
+            else:
+                break
+        return end
 
     def _name_follows(self, i: int, right: int) -> bool:
         v = self.view
@@ -102,12 +124,13 @@ class People(Roles):
         found = self.role(i)
         if found is not None and found[0].cls in {"office", "organ"}:
             return ()
-        for k in range(i - 1, self._title_edge(i, left) - 1, -1):
+        edge = self._title_edge(i, left)
+        for k in range(i - 1, edge - 1, -1):
             found = self.role(k)
             if found is not None and found[0].cls in {"office", "people", "person", "crew", "firm", "group", "organ"}:
                 if any(self.cover.get(x) is not None for x in range(k + 1, i + 1)):
                     break
-                return self._by_title(k + 1, right, found[0], found[1], left, k)
+                return self._by_title(k + 1, right, found[0], found[1], edge, k)
         ent = self.ents.get(i)
         if ent is None or ent[2] not in {"PER", "ORG"}:
             return ()

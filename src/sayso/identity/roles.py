@@ -44,15 +44,25 @@ class Roles:
         v = self.view
         if v.low[i].rstrip(".") in words("military_ranks") and v.word[i][:1].isupper():
             return Noun("office", "MIL", False), i
-        if v.pos[i] and v.pos[i] not in {"NOUN", "PROPN", "X"} and not (v.pos[i] == "ADJ" and v.dep[i] in NOMINAL):
-            before = self.cover.get(i - 1)
-            # "Houthi forces launch …" with "forces" taken for the verb.
-            if not (v.pos[i] == "VERB" and before is not None and (before.adjectival or before.kind == "group") and v.low[i] != v.lemma[i]):
-                return None
+        if v.pos[i] and v.pos[i] not in {"NOUN", "PROPN", "X"} and not self._noun_after_all(i):
+            return None
         ahead = noun_after(v.low, i, min(v.n, i + LONGEST))
         if ahead:
             return ahead[0], i
         return noun_at(v.low, v.lemma, i)
+
+    def _noun_after_all(self, i: int) -> bool:
+        """Whether a word tagged as adjective or verb is a noun here: "the military shot down", "Houthi forces launch", "activist Karin X"."""
+        v = self.view
+        before = self.cover.get(v.before(i))
+        owned = v.low[i - 1] in {"'s", "'"} if i else False
+        if v.pos[i] == "ADJ":
+            if v.dep[i] in NOMINAL or owned:
+                return True
+            k = v.after(i)
+            return k < v.n and v.pos[k] == "PROPN" and v.low[i] in words("private_roles")
+        plural = v.low[i] != v.lemma[i]
+        return v.pos[i] == "VERB" and plural and before is not None and (before.adjectival or before.kind == "group")
 
     def _suffix(self, m: Mention) -> str | None:
         """The participle in "Iran-backed", after any dash; None where the name carries none."""

@@ -160,7 +160,7 @@ class View:
                 left = min(left, self.left_edge[c])
         left = self._mend(left, i)
         for k in range(i - 1, left - 1, -1):
-            if self.pos[k] == "SCONJ" or self.tag[k] in {"VBZ", "VBD", "MD"}:
+            if self.pos[k] == "SCONJ" or (self.tag[k] in {"VBZ", "VBD", "MD"} and self.dep[k] != "amod"):
                 left = k + 1  # a wrong tree: no clause stands inside a noun phrase
                 break
         while (
@@ -173,7 +173,10 @@ class View:
 
     def _clause(self, c: int) -> bool:
         """Whether the left dependent at ``c`` drags in words that cannot stand inside a noun phrase (a sign of a wrong tree)."""
-        return any(self.pos[k] == "VERB" and self.tag[k] in {"VBZ", "VBP", "VBD", "MD"} for k in range(self.left_edge[c], c + 1))
+        return any(
+            self.pos[k] == "VERB" and self.dep[k] != "amod" and self.tag[k] in {"VBZ", "VBP", "VBD", "MD"}
+            for k in range(self.left_edge[c], c + 1)
+        )
 
     def _mend(self, left: int, i: int) -> int:
         """Take in determiner and adjectives that stand directly before the phrase though the tree hangs them elsewhere."""
