@@ -76,6 +76,8 @@ def items_in(ctx: Context, root: Token) -> list[Item]:
     found: dict[int, Item] = {}
     for t in _spread(ctx, root):
         mention = ctx.items.mention(t)
+        if t.lower_.startswith("bomber") and t.i and t.nbor(-1).lower_ == "suicide":
+            continue
         if mention is not None and mention.start not in found:
             head = ctx.doc[mention.head]
             quantity = None if mention.modifier else ctx.measures.quantity_of(head)

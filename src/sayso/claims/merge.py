@@ -109,7 +109,13 @@ def _consequences(drafts: Sequence[Draft]) -> None:
                 continue
             if main.head not in d.scene.sentence or not _related(d, main):
                 continue
-            if d.scene.verb and main.scene.verb and d.scene.head in conjuncts(conj_top(main.scene.head)) and d.recipient.actors and d.flow is None:
+            if (
+                d.scene.verb
+                and main.scene.verb
+                and d.scene.head in conjuncts(conj_top(main.scene.head))
+                and d.recipient.actors
+                and d.flow is None
+            ):
                 continue  # "kidnap 25 students and kill a teacher": two acts
             if not d.scene.verb and d.scene.head in conjuncts(conj_top(main.scene.head)):
                 continue

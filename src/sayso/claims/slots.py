@@ -75,7 +75,9 @@ def _obj(scene: Scene) -> Party:
     if not scene.verb:
         return take(scene, scene.prepositions(frozenset({"of"})))
     found = deep_object(scene.head)
-    return take(scene, [(found.token, found.road)]) if found else NOBODY
+    if found is None or found.token.i in scene.hit.tokens:  # "exchange fire": the object is part of the trigger
+        return NOBODY
+    return take(scene, [(found.token, found.road)])
 
 
 def take(scene: Scene, heads: list[tuple[Token, str]]) -> Party:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.forms import noun_forms, verb_forms, words
 from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.scene import Scene
-from sayso.claims.tree import DEPTH, case_of, is_dep, is_infinitive, mark_of
+from sayso.claims.tree import DEPTH, ancestors, case_of, is_dep, is_infinitive, mark_of
 from sayso.records import Reason, Status
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def _negations() -> frozenset[str]:
 _BECAUSE = words("response retaliation reaction wake aftermath light face view reprisal context midst reply connection result")
 _TOOLS = words("use used uses using deploy deploys deployed employ employed fly flew")
 _SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
+_APPROVED = frozenset(
+    ["approve", "approves", "approved", "approving", "authorize", "authorizes", "authorized", "clear", "clears", "cleared", "notify", "notifies", "notified"]
+)
 _ANNOUNCED = words("announce announces announced announcing unveil unveils unveiled")
 
 
@@ -251,6 +254,11 @@ def _light_forms() -> frozenset[str]:
 
 def status_of(scene: Scene) -> tuple[str, tuple[Reason, ...]]:
     """The status by its name, or "asked" where the event is only requested (no claim), with the words that decided it."""
+    if scene.entry.flow == "transfer" and not scene.verb:  # a "potential sale" that is approved is planned (codebook, "Status")
+        for up in [t for t, _ in zip(ancestors(scene.head), range(4), strict=False)]:
+            if up.lower_ in _APPROVED and up.pos_ == "VERB" and not any(m.status == "denied" for m in _on_verb(up)):
+                span = scene.ctx.span(up.i, up.i + 1)
+                return "planned", (Reason("status", f"what “{up.text}” lets happen", "cues/status.yaml", span),)
     if scene.hit.word.kind == "modal":
         return "actual", (Reason("status", "who says “must” has asked"),)
     marks = _climb(scene)
@@ -265,6 +273,7 @@ def status_of(scene: Scene) -> tuple[str, tuple[Reason, ...]]:
         and not scene.verb
         and scene.entry.event in _SET_IN_MOTION
         and scene.carrier is not None
+        and scene.light
         and scene.carrier.lower_ in _ANNOUNCED
     ):
         span = scene.ctx.span(scene.carrier.i, scene.carrier.i + 1)

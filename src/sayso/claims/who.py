@@ -32,6 +32,7 @@ PEOPLE = PERSONS | words(
     "member protester demonstrator activist journalist resident citizen student militant civilian official officer soldier politician "
     "lawmaker leader dissident supporter worker employee critic lawyer teacher doctor judge mayor spy agent farmer opponent"
 )
+_FOREIGN = words("national citizen visitor foreigner traveler traveller tourist passenger")
 BODIES = words("company firm entity militant group bank organization organisation suspect individual country nation trafficker")
 SHIPS = words("ship vessel tanker boat sailboat yacht freighter flotilla cargo supertanker ferry dhow trawler")
 LOCATIVE = words(
@@ -101,6 +102,9 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     if held is not None:
         return (held,)
     found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
+    mention = ctx.mention_at.get(head.i)
+    if mention is not None and mention.kind in ("region", "place"):  # a sea or a continent acts for nobody
+        found = tuple(a for a in found if len(a.id) == 3 and a.id.isupper())
     if not found and (inner := core(head)) is not head:
         return tuple(a for a in ctx.actors(inner) if a.unresolved is None)
     for c in head.children:  # "representatives of France, Germany and Poland"
@@ -111,12 +115,15 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     return found
 
 
+_UNKNOWN = words("unknown unidentified unnamed unspecified")
+
+
 def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """Who one phrase stands for: by identity, by owner, at last as an unresolved body of its own ("nine companies")."""
     found = resolved(ctx, t)
     if found:
         return found
-    loose = () if t.pos_ == "PRON" else ctx.actors(t)
+    loose = () if t.pos_ == "PRON" or any(c.lower_ in _UNKNOWN for c in t.children) else ctx.actors(t)
     if loose:
         return owners(ctx, t) or loose
     return ()
@@ -257,6 +264,8 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
     if t.pos_ == "PRON" or t.pos_ not in ("NOUN", "PROPN"):
         return ()
     if loose:
+        return (np_actor(ctx, t, "civilians", "CVL"),)
+    if mode == "own" and (lemma in _FOREIGN or any(c.lower_ == "foreign" for c in t.children)):
         return (np_actor(ctx, t, "civilians", "CVL"),)
     if mode == "own" and here and (lemma in PEOPLE or ctx.ids.people(t)):
         return (np_actor(ctx, t, here, "CVL"),)
