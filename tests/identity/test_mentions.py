@@ -1,5 +1,7 @@
 """Names found in texts: longest match, case, date and context. The sentences are invented."""
 
+# ruff: noqa: E501 (one case, one line)
+
 from __future__ import annotations
 
 from datetime import date

@@ -53,8 +53,12 @@ def _joined(text: str, left: Piece, right: Piece) -> bool:
         return False
     if not gap:
         return right.fold in {",", "(", ")", "&", "+", "/"} or left.fold in {"(", "+", "/", ","}
-    if gap.startswith(".") and len(left.fold) <= 3:
-        gap = gap[1:]
+    if gap == "." or (gap.startswith(".") and len(left.fold) <= 3):
+        gap = gap[1:]  # "Amazon.com", "St. Lucia"
+    elif gap[:1] in {"'", "’"} and left.fold.endswith("s"):
+        gap = gap[1:]  # "Workers' Party"
+        if not gap:
+            return False
     return len(gap) <= 3 and all(c in _JOINS for c in gap)
 
 

@@ -21,7 +21,9 @@ FOLDER = "actors"
 _SPECIAL = str.maketrans({"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "ð": "d", "þ": "th"})
 _APOSTROPHES = "'’‘ʼʻ`´"
 _PIECE = re.compile(
-    rf"(?P<abbr>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w.]))?|[A-Z]\.[A-Z](?![\w.]))|(?P<word>[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)|(?P<sign>[&,;:()$€£%/+])"
+    r"(?P<abbr>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w.]))?|[A-Z]\.[A-Z](?![\w.]))"
+    rf"|(?P<word>[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)"
+    r"|(?P<sign>[&,;:()$€£%/+])"
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 

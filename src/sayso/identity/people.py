@@ -9,7 +9,6 @@ from sayso.identity.parts import Part
 from sayso.identity.roles import Roles
 from sayso.identity.words import words
 
-
 PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "del", "da", "dos", "van", "von", "der", "la", "le", "-"}
 
 

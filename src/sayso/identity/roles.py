@@ -52,7 +52,7 @@ class Roles:
         return noun_at(v.low, v.lemma, i)
 
     def _noun_after_all(self, i: int) -> bool:
-        """Whether a word tagged as adjective or verb is a noun here: "the military shot down", "Houthi forces launch", "activist Karin X"."""
+        """Whether a word tagged as adjective or verb is a noun here: "the military shot", "Houthi forces launch", "activist Karin X"."""
         v = self.view
         before = self.cover.get(v.before(i))
         owned = v.low[i - 1] in {"'s", "'"} if i else False
