@@ -23,6 +23,7 @@ from sayso.identity.weapons import find_items
 
 HERE = Path(__file__).parent
 WITH = "{supplier} delivered 12 {designation} ({description}) to another state last year."
+DIRECT = "{supplier} delivered 12 {designation} {description}s to another state last year."
 WITHOUT = "{supplier} delivered 12 {designation} to another state last year."
 
 
@@ -67,7 +68,7 @@ def sipri(data: Path, table: Table, show: int = 0) -> None:
     mapping: dict[str, list[str]] = yaml.safe_load((HERE / "sipri_classes.yaml").read_text(encoding="utf-8"))
     named = [r for r in rows if r["Weapon designation"].lower() != r["Weapon description"].lower()]
     generic = len(rows) - len(named)
-    got = alone = right = judged = shapes = 0
+    got = direct = alone = right = judged = shapes = 0
     missed: Counter[str] = Counter()
     examples: dict[str, list[str]] = {}
     wrong: list[str] = []
@@ -77,6 +78,7 @@ def sipri(data: Path, table: Table, show: int = 0) -> None:
         both = found(WITH.format(**given), designation)
         single = found(WITHOUT.format(**given), designation)
         got += both is not None
+        direct += found(DIRECT.format(**given), designation) is not None
         alone += single is not None
         if both is None:
             missed[description] += 1
@@ -84,7 +86,7 @@ def sipri(data: Path, table: Table, show: int = 0) -> None:
             continue
         agree = classes_of(description, mapping)
         # Our own class: of the designator in the table, before the description beside it has narrowed anything.
-        if both[0].why.startswith("a designator by its shape"):
+        if both[0].why.startswith(("a designator by its shape", "a name in no table")):
             shapes += 1
             continue
         ours = both[0].class_
@@ -95,10 +97,11 @@ def sipri(data: Path, table: Table, show: int = 0) -> None:
             wrong.append(f"{designation} ({description}): {ours}")
     n = len(named)
     table.add("designations, sentence with description: weapon, family and model", f"{got / n:.1%} of {n}", "", "85 %", got / n >= 0.85)
+    table.add("the same, the description right behind the designation, without brackets", f"{direct / n:.1%}")
     table.add("the same without the description", f"{alone / n:.1%}", "", "", None)
     table.add("class agrees with the description", f"{right / judged:.1%} of {judged}", "", "90 %", right / judged >= 0.9)
     table.notes.append(
-        f"{shapes} of the recognised are codes that no table and no naming system knows, read by their shape beside the noun; "
+        f"{shapes} of the recognised are codes and names that no table and no naming system knows, read by the noun beside them; "
         "they have no class of ours and are not judged."
     )
     table.notes.append(f"{generic} rows whose designation is only the description again ('vehicle engine') are left out.")
@@ -118,7 +121,7 @@ def links(data: Path, table: Table, show: int = 0) -> None:
     with (data / "wcep" / "items.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
-            wanted = [(link, pages[page]) for link in item["links"] if (page := link["target"].replace("_", " ").split("#")[0]) in pages]
+            wanted = [(link, pages[page]) for link in item["links"] if (page := link["page"].replace("_", " ").split("#")[0]) in pages]
             if not wanted:
                 continue
             mentions = find_items(_blank()(item["text"])).all

@@ -105,6 +105,8 @@ class Term:
     strength: int = SURE
     exact: bool = False  # an acronym: its case counts
     narrows: tuple[tuple[str, str], ...] = ()  # modifiers: (class of the head, class that results)
+    near: re.Pattern[str] | None = None  # must stand near by
+    far: re.Pattern[str] | None = None  # must not
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ class Arsenal:
     event_hosts: frozenset[str]
     goods_hosts: frozenset[str]
     void_after: frozenset[str]
+    owners: frozenset[str]
     cues: re.Pattern[str]
 
 
@@ -255,6 +258,14 @@ def _add_head(root: Node, noun: str, term: Term, only: bool) -> None:
         _add(root, [*key[:-1], _plural(key[-1])]).terms.append(term)
 
 
+def _any_of(words: list[str] | None) -> re.Pattern[str] | None:
+    """A pattern for any of ``words`` as a whole word, or as its beginning where it ends in "*"."""
+    if not words:
+        return None
+    parts = "|".join(re.escape(w.removesuffix("*")) + (r"\w*" if w.endswith("*") else "") for w in words)
+    return re.compile(rf"\b(?:{parts})\b", re.IGNORECASE)
+
+
 def _add_terms(root: Node, generic: dict[str, Any]) -> None:
     def is_acronym(noun: str) -> bool:
         return noun.isupper() and " " not in noun
@@ -264,10 +275,11 @@ def _add_terms(root: Node, generic: dict[str, Any]) -> None:
         if class_ not in CLASSES:
             raise LexiconError(f"weapons/generic.yaml has the class {class_!r}", "Use a dotted path of the codebook's list.")
         strength = BESIDE if group.get("company") else COMPANY if group.get("weak") else SURE
+        near, far = _any_of(group.get("near")), _any_of(group.get("far"))
         for noun in group["nouns"]:
             only = noun.startswith("=")
             bare = noun.removeprefix("=")
-            term = Term("head", bare, class_, strength, exact=is_acronym(bare))
+            term = Term("head", bare, class_, strength, is_acronym(bare), near=near, far=far)
             if group.get("plural"):
                 _add(root, steps(_plural(bare))).terms.append(term)
             else:
@@ -287,7 +299,7 @@ def _add_terms(root: Node, generic: dict[str, Any]) -> None:
             bare = noun.removeprefix("=")
             _add_head(root, bare, Term("part", bare, group["class"]), only=noun.startswith("="))
     for phrase in generic["void"]:
-        _add_head(root, phrase, Term("void", phrase), only=False)
+        _add_head(root, phrase, Term("void", phrase, exact=phrase.isupper()), only=False)
 
 
 def _with_plurals(words: list[str]) -> frozenset[str]:
@@ -339,5 +351,6 @@ def _compile() -> Arsenal:
         event_hosts=_with_plurals(generic["hosts"]["event"]),
         goods_hosts=_with_plurals(generic["hosts"]["goods"]),
         void_after=frozenset(generic["void_after"]),
+        owners=frozenset(generic["owners"]),
         cues=re.compile(rf"\b(?:{cues})\b", re.IGNORECASE),
     )

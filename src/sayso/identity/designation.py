@@ -11,7 +11,7 @@ from sayso.identity.arsenal import RUN, fold
 HYPHENS: Final = "-–‑‐−"
 H: Final = r"\-–‑‐−"  # the same, inside a character class
 # What may stand between two runs of one name: nothing, a hyphen, a blank (also a line break), a slash, a full stop, an apostrophe.
-_SEPARATOR: Final = re.compile(rf"[{H}/.'’ʿ`]?|[ \t\u00a0]\n?|\n")
+_SEPARATOR: Final = re.compile(rf"[{H}/.'’ʿ`&]?|[ \t\u00a0]\n?|\n| & ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,15 @@ class Designation:
 # Variants after a figure: "C", "MKI", "A6", "B3M", "PMU"; lower case only where the stem itself is in lower case.
 _ATTACHED: Final = re.compile(r"[A-Z]{1,4}\d{0,3}(?:[A-Z]{1,2}\d?)?\+?|\+")
 _ATTACHED_LOW: Final = re.compile(r"(?!s\b|mm\b|th\b|st\b|nd\b|rd\b|km\b|kg\b|cm\b|lb\b|am\b|pm\b)[a-z]{1,3}\d?(?![a-z0-9])")
-_HYPHENED: Final = re.compile(rf"[{H}/](?:(?<=/)[A-Z]{{1,4}}[{H}]?\d{{2,4}}[A-Z]{{0,3}}|\d{{1,3}}[A-Z]{{0,2}}|[A-Z]{{1,4}}\d{{0,2}}[A-Z]?|M\d{{1,3}}(?:\.\d)?)(?![a-z])")
+_HYPHENED: Final = re.compile(
+    rf"[{H}/](?:(?<=/)[A-Z]{{1,4}}[{H}]?\d{{2,4}}[A-Z]{{0,3}}|\d{{1,3}}[A-Z]{{0,2}}|[A-Z]{{1,4}}\d{{0,2}}[A-Z]?|M\d{{1,3}}(?:\.\d)?)(?![a-z])"
+)
 _EXTRA: Final = re.compile(
     r"[ -](?:Block|Blk|Batch|Flight|Mk\.?|Mark|Mod\.?|Tranche|Lot|Increment)[ -]?(?:\d{1,3}[A-Z]?\+?|[IVX]{1,4})(?![A-Za-z0-9])"
 )
 _NUMBER: Final = re.compile(rf"[{H}]?\d{{1,4}}(?![\d%])|[{H} ](?:III|II|IV|VI{{0,3}}|IX|I|V)(?![A-Za-z0-9])")
 _SPACED: Final = re.compile(
-    r" (?:\dx\d|[A-Z]-\d{1,2}|[A-HJ-Z]\d{1,2}[A-Z]?\d?|A\d{1,2}[A-Z]?\d?|MKI|MKM|MKK2?|MK2|SMT|SM\d?|ER|NG|LR|MR|EM|PMU-?\d?|PAC-?\d|MSE|ADV|EVO|III|II|IV)"
+    r" (?:\dx\d|[A-Z]-\d{1,2}|[A-Z]\d{1,2}[A-Z]?\d?|MKI|MKM|MKK2?|MK2|SMT|SM\d?|ER|NG|LR|MR|EM|PMU-?\d?|PAC-?\d|MSE|ADV|EVO|III|II|IV)"
     r"(?![A-Za-z0-9-])"
 )
 
@@ -77,7 +79,11 @@ class Runs:
 
     def joined(self, k: int) -> bool:
         """Whether run ``k`` and the next may belong to one name."""
-        return _SEPARATOR.fullmatch(self.text, self.ends[k], self.starts[k + 1]) is not None
+        start, end = self.ends[k], self.starts[k + 1]
+        if _SEPARATOR.fullmatch(self.text, start, end):
+            return True
+        # An initial or a short form: "Gerald R. Ford", "vz. 58".
+        return self.text[start:end] == ". " and start - self.starts[k] <= 2
 
 
 def edge(text: str, at: int) -> bool:

@@ -13,8 +13,10 @@ from sayso.identity.designation import HYPHENS, Designation, H, Runs, clean, edg
 from sayso.lexicons import load
 
 _CALIBRE: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)[ \u00a0-]?(?:mm|millimet(?:er|re)s?)(?![A-Za-z0-9])")
+_SHIP_WORD: Final = r"(?:(?:[A-Z]\.)+|[A-Z][\w'’-]*)"
 _SHIP_NAME: Final = re.compile(
-    r"[ \u00a0](?:the[ ])?([A-Z][\w'’.-]*(?:[ \u00a0](?:[A-Z][\w'’-]*\.?|de|del|da|dos|von|of|al|el|ul|y)(?=[ \u00a0,.;:)]|$))*)"
+    rf"[ \u00a0](?:the )?({_SHIP_WORD}(?:[ \u00a0]?(?:(?<=[ \u00a0.]){_SHIP_WORD}|(?<=[ \u00a0])(?:de|del|da|dos|von|of the|of))"
+    r"(?=[ \u00a0,.;:)]|$))*)"
 )
 _SHAPE: Final = re.compile(
     rf"(?<![\w{H}/.])(?:[A-Z][A-Za-z]{{0,5}}(?:[/.][A-Z]{{1,3}})?[{H}]?\d{{1,4}}[A-Z]{{0,3}}|[A-Z]{{2,5}}[{H}][A-Z0-9]{{1,4}})"
@@ -31,18 +33,18 @@ class _System:
     name: str
     class_: str
     maker: str | None
-    weak: bool
+    strength: int
     rest: re.Pattern[str]  # separator and figures, to be matched at the end of the prefix
 
 
 @dataclass(frozen=True, slots=True)
-class _Systems:
+class Systems:
     by_prefix: dict[str, tuple[tuple[str, _System], ...]]  # first run of the prefix → (whole prefix, system)
     ships: dict[str, str | None]
 
 
 @cache
-def systems() -> _Systems:
+def systems() -> Systems:
     content = load("weapons/systems.yaml")
     between = {"hyphen": rf"[{H}]", "none": "", "loose": rf"[{H}]?", "any": rf"[{H} ]?"}
     table: dict[str, list[tuple[str, _System]]] = {}
@@ -51,9 +53,11 @@ def systems() -> _Systems:
         for prefix, class_ in entry["prefixes"].items():
             first = RUN.match(prefix)
             assert first is not None
-            system = _System(entry["name"], class_, entry["maker"], bool(entry.get("weak", False)), rest)
+            system = _System(
+                entry["name"], class_, entry["maker"], BESIDE if entry.get("beside") else COMPANY if entry.get("weak") else SURE, rest
+            )
             table.setdefault(first.group(), []).append((prefix, system))
-    return _Systems(
+    return Systems(
         by_prefix={k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in table.items()},
         ships={str(k): v for k, v in content["ships"].items()},
     )
@@ -87,7 +91,7 @@ def by_system(runs: Runs, k: int) -> Designation | None:
             class_=system.class_,
             maker=system.maker,
             known=False,
-            strength=COMPANY if system.weak else SURE,
+            strength=system.strength,
             why=f"weapons/systems.yaml: {system.name}",
         )
     return None
@@ -194,4 +198,23 @@ def shaped(text: str, start: int, end: int) -> Designation | None:
         known=False,
         strength=BESIDE,
         why="a designator by its shape, beside a noun for weapons",
+    )
+
+
+def called(text: str, start: int, end: int) -> Designation:
+    """A name that no table knows, where the grammar makes it a model's: "12 Skeldar patrol drones", "Skeldar (reconnaissance drone)"."""
+    name = text[start:end]
+    return Designation(
+        start=start,
+        end=end,
+        text=name,
+        id=slug(name),
+        family=name,
+        model=name,
+        variant=None,
+        class_="weapon",
+        maker=None,
+        known=False,
+        strength=BESIDE,
+        why="a name in no table, put to a noun for weapons",
     )

@@ -16,7 +16,7 @@ from typing import Final
 
 from sayso.identity.arsenal import RUN, Alias, Node, Term, Weapon, arsenal, fold, slug, steps
 from sayso.identity.designation import HYPHENS, Designation, H, Runs, clean, edge, plural_s, variant_end
-from sayso.identity.designator_forms import by_system, calibres, ship, ship_class, systems
+from sayso.identity.designator_forms import Systems, by_system, calibres, ship, ship_class, systems
 
 __all__ = ["Designation", "Found", "find_designations", "parse_designation", "scan", "weapon_of"]
 
@@ -49,8 +49,13 @@ def _letters_fit(got: str, want: str, figures: bool, hyphened: bool) -> bool:
     return got[0].isupper() and got[1:].islower() and (len(want) >= 4 or figures)
 
 
-def _surface_fits(surface: str, alias: str) -> bool:
+def _surface_fits(surface: str, alias: str, strength: int) -> bool:
     """Whether the letters as printed may stand for ``alias``: names want their capital, acronyms theirs."""
+    if surface == alias:
+        return True
+    # "A 37-year-old": one letter and a figure are no designator across a blank; and "Lucas" is not LUCAS.
+    if surface[1:2].isspace() or (strength and alias.isupper() and alias.isalpha() and not surface.isupper()):
+        return alias[1:2] == " " or (surface.endswith("s") and surface[:-1] == alias)
     printed, wanted = RUN.findall(surface), RUN.findall(alias)
     figures = any(run.isdigit() for run in wanted)
     hyphened = any(h in surface for h in HYPHENS)
@@ -59,34 +64,42 @@ def _surface_fits(surface: str, alias: str) -> bool:
     )
 
 
+@cache
+def _base(weapon_id: str) -> tuple[str, ...]:
+    """The steps of a weapon's name up to its last word with a figure: "F-16" of "F-16 Fighting Falcon"; all of it without figures."""
+    words = arsenal().by_id[weapon_id].name.split()
+    last = max((i for i, word in enumerate(words) if any(c.isdigit() for c in word)), default=len(words) - 1)
+    return tuple(steps(" ".join(words[: last + 1])))
+
+
+def _tail(text: str, start: int, stem: int, end: int, weapon: Weapon) -> str:
+    """The variant: what stands in ``text[start:end]`` beyond the model's name ("C Block 52" of "F-16C Fighting Falcon Block 52")."""
+    base = _base(weapon.id)
+    runs = list(RUN.finditer(text, start, end))
+    if tuple(fold(m.group()) for m in runs[: len(base)]) == base:
+        stem = runs[len(base) - 1].end()
+    names = _name_words(weapon.id)
+    kept = [piece for piece in re.split(rf"[ {H}/](?=[A-Z][A-Za-z]{{2,}})", text[stem:end]) if piece]
+    rest = [p for p in kept if not p[0].isalpha() or fold(re.match(r"[^\W\d_]*", p)[0]) not in names]  # type: ignore[index]
+    return " ".join(rest).strip(f"{HYPHENS} /")
+
+
 def _make(text: str, start: int, stem: int, end: int, alias: Alias) -> Designation:
     weapon = alias.weapon
     family_only = weapon.name == weapon.family and weapon.numbered
-    printed = steps(text[start:end])
-    model = steps(weapon.name)
-    tail = text[stem:end].strip(f"{HYPHENS} /")
-    if (
-        tail
-        and _NAME_AFTER.search(text[stem - 1 : end])
-        and (m := _NAME_AFTER.search(text, stem - 1, end))
-        and fold(m[1]) in _name_words(weapon.id)
-    ):
-        tail = text[stem : m.start()].strip(f"{HYPHENS} /")
-    known = not tail
-    # A longer name of the same model is the model and a variant ("S-300PT" of S-300).
-    if printed[: len(model)] == model and len(steps(alias.text)) > len(model):
-        runs = list(RUN.finditer(text, start, end))
-        tail = text[runs[len(model) - 1].end() : end].strip(f"{HYPHENS} /")
+    tail = _tail(text, start, stem, end, weapon)
+    known = not text[stem:end].strip(f"{HYPHENS} /")
     name = f"{weapon.name}{text[stem:end]}"
     if not known and (exact := arsenal().by_id.get(slug(name))) is not None:
         weapon, known, tail, family_only = exact, True, "", False
+    family_model = name if tail else None
     return Designation(
         start=start,
         end=end,
         text=text[start:end],
-        id=weapon.id if known else f"{weapon.id}-{slug(tail)}",
+        id=weapon.id if known or not tail else f"{weapon.id}-{slug(tail)}",
         family=weapon.family,
-        model=(name if tail else None) if family_only else weapon.name,
+        model=family_model if family_only else weapon.name,
         variant=None if family_only or not tail else tail,
         class_=weapon.class_,
         maker=weapon.maker,
@@ -107,16 +120,17 @@ def _with_name(text: str, end: int, weapon: Weapon) -> int:
 
 @cache
 def _name_words(weapon_id: str) -> frozenset[str]:
-    """The words of three letters and more in a weapon's names, folded."""
+    """The words of letters only in a weapon's names, folded ("hellfire"); not what counts its versions ("Block")."""
     weapon = arsenal().by_id[weapon_id]
-    return frozenset(w for alias in weapon.aliases for w in steps(alias) if w.isalpha() and len(w) > 2)
+    words = (fold(word) for alias in weapon.aliases for word in alias.split() if word.isalpha() and len(word) > 2)
+    return frozenset(words) - {"block", "mark", "batch", "flight", "tranche", "mod", "increment"}
 
 
 def _named(runs: Runs, k: int, last: int, aliases: list[Alias]) -> tuple[Designation, ...]:
     """The designations that runs ``k`` … ``last`` spell, if their case and edges allow it; more than one where weapons share a name."""
     text, start, stem = runs.text, runs.starts[k], runs.ends[last]
     surface = text[start:stem]
-    fitting = [a for a in aliases if _surface_fits(surface, a.text)]
+    fitting = [a for a in aliases if _surface_fits(surface, a.text, a.strength)]
     best: dict[str, Alias] = {}
     for alias in sorted(fitting, key=lambda a: (a.text != surface, a.strength)):
         best.setdefault(alias.weapon.id, alias)
@@ -130,7 +144,8 @@ def _named(runs: Runs, k: int, last: int, aliases: list[Alias]) -> tuple[Designa
         # A plural s belongs to the noun phrase, not to the designation ("Vipers" → "Viper").
         plural = fold(surface).endswith("s") and not fold(alias.text).endswith("s") and end == stem
         if not plural:
-            end = _with_name(text, end, alias.weapon)
+            for _ in range(2):
+                end = _with_name(text, end, alias.weapon)
         out.append(_make(text, start, stem - plural, end - plural, alias))
     return tuple(out)
 
@@ -142,6 +157,17 @@ def _term_fits(text: str, start: int, end: int, terms: list[Term]) -> list[Term]
     surface = text[start:end]
     bare = surface[:-1] if surface.endswith("s") else surface
     return [t for t in terms if not t.exact or surface == t.text or bare == t.text or surface.upper() == surface]
+
+
+def _by_form(runs: Runs, k: int, forms: Systems) -> Designation | None:
+    """The designation that the form alone gives at run ``k``: a naming system's, a warship's, a class of ships."""
+    word = runs.text[runs.starts[k] : runs.ends[k]]
+    found = by_system(runs, k) if word in forms.by_prefix else None
+    if found is None and word in forms.ships:
+        found = ship(runs, k)
+    if found is None and runs.words[k] == "class":
+        found = ship_class(runs, k)
+    return found
 
 
 def scan(text: str) -> list[Found]:
@@ -164,24 +190,17 @@ def scan(text: str) -> list[Found]:
             last += 1
             node = node.next.get(runs.words[last])
         for at, node in reversed(ends):
-            if node.aliases and (named := _named(runs, k, at, node.aliases)):
+            terms = _term_fits(text, runs.starts[k], runs.ends[at], node.terms) if node.terms else []
+            if not (terms and terms[0].kind == "void") and node.aliases and (named := _named(runs, k, at, node.aliases)):
                 end = max(d.end for d in named)
                 best = Found(named[0].start, end + plural_s(text, end), designation=named[0], homonyms=named[1:])
                 break
-            if node.terms and (terms := _term_fits(text, runs.starts[k], runs.ends[at], node.terms)):
+            if terms:
                 best = Found(runs.starts[k], runs.ends[at], term=terms[0], also=tuple(terms[1:]))
                 break
-        if best is None:
-            word = text[runs.starts[k] : runs.ends[k]]
-            # A prefix such as "9M" or "2S" is a figure and the letters run on to it.
-            other: Designation | None = None
-            if word in forms.by_prefix:
-                other = by_system(runs, k)
-            if other is None and word in forms.ships:
-                other = ship(runs, k)
-            if other is None and runs.words[k] == "class":
-                other = ship_class(runs, k)
-            if other is not None:
+        if best is None or best.designation is None:
+            other = _by_form(runs, k, forms)
+            if other is not None and (best is None or other.end > best.end):
                 best = Found(other.start, other.end + plural_s(text, other.end), designation=other)
         if best is not None:
             while found and found[-1].start >= best.start and found[-1].start not in fixed:

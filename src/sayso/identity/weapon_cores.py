@@ -11,18 +11,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sayso.identity.arsenal import BESIDE, SURE, Term
+from sayso.identity.arsenal import BESIDE, SURE, Term, arsenal, steps
 from sayso.identity.designation import Designation
-from sayso.identity.designator_forms import shaped
+from sayso.identity.designator_forms import called, shaped
 from sayso.identity.designators import Found, scan
 
 # Between neighbours: blanks, a hyphen, quotation marks, an opening bracket.
 _GAP: Final = re.compile(r"[ \t\u00a0]*[-–‑\"“”'‘’«»(]?[ \t\u00a0]*\n?|\n|[\"”’»)] ?[\"“‘«(]?")
 _BEFORE: Final = re.compile(r"(?<!\S)[(\"“]?([A-Z][\w/.–-]*)[\"”]?[ \u00a0]\(?$")
 _AFTER: Final = re.compile(r"[ \u00a0][(\"“]?([A-Z][\w/.–-]*\w)")
+_NAME: Final = r"((?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)"
+_COUNTED_NAME: Final = re.compile(rf"(?<![\w.])(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozen|several) {_NAME} $")
+_NAME_BEFORE_BRACKET: Final = re.compile(rf"(?:^|[ ,]){_NAME} \($")
 _JOINT: Final = re.compile(r",? (?:and|or|&)(?:/or)? |, |/")
 # Branches that one phrase may mix: "Patriot missiles", "Grad rockets", "Shahed missiles", "HIMARS munitions".
 _FIRED: Final = frozenset({"missile", "air-defence", "artillery", "ammunition", "uav", "explosive", "nuclear"})
+# Nouns that say how it flies, not what it is: the model knows better ("S-400 missiles", "MK-82 bombs").
+_PLAIN: Final = frozenset({"weapon.missile", "weapon.explosive", "weapon.artillery.rocket", "weapon.ammunition"})
 # Nouns beside which an unknown code is no designation of goods.
 _NO_SHAPES: Final = frozenset({"personnel", "aid", "technology", "fuel", "equipment", "weapon.nuclear", "weapon.explosive", "weapon"})
 
@@ -38,6 +43,7 @@ class Core:
     strength: int
     why: str
     generic: bool  # its last word is a generic noun
+    term: Term | None = None  # the generic noun that stands by itself, with the company it wants
     elided: bool = False  # a modifier whose noun stands with the next item: "ballistic and cruise missiles"
 
 
@@ -97,11 +103,11 @@ def _with_head(sequence: list[Found], head: Term, modifiers: list[Term]) -> Core
     named = _designator(sequence[:-1], class_)
     strength = head.strength if len(sequence) == 1 else SURE
     if named is None or not kin(named.class_, class_):
-        return Core(start, end, class_, None, strength, why, True)
+        return Core(start, end, class_, None, strength, why, True, head if len(sequence) == 1 else None)
     if named.calibre_mm is not None and named.model is None:
         if class_ == "weapon.ammunition" and named.class_.endswith("shell"):
             class_ = named.class_
-    elif class_ == "weapon" or below(named.class_, class_):
+    elif class_ == "weapon" or below(named.class_, class_) or (class_ in _PLAIN and not below(named.class_, "weapon.uav")):
         class_ = named.class_
     return Core(start, end, class_, named, SURE, f"{named.why}; {why}", True)
 
@@ -114,7 +120,7 @@ def _without_head(sequence: list[Found], heads: list[tuple[Found, Term]], modifi
             return None if named is None else Core(named.start, named.end, named.class_, named, BESIDE, named.why, False)
         found, term = heads[-1]
         class_, _ = _narrow(term.class_, [t for f in sequence if f.end <= found.start for t in _terms(f, "modifier")])
-        return Core(sequence[0].start, found.end, class_, None, term.strength, f"weapons/generic.yaml: '{term.text}'", True)
+        return Core(sequence[0].start, found.end, class_, None, term.strength, f"weapons/generic.yaml: '{term.text}'", True, term)
     end = max(f.end for f in sequence if f.designation is not None)
     class_, _ = _narrow(named.class_, modifiers)
     if heads and kin(heads[-1][1].class_, class_):
@@ -139,7 +145,7 @@ def core_of(sequence: list[Found]) -> Core | None:
     if own := _terms(last, "head"):
         return _with_head(sequence, own[0], modifiers)
     if light := _terms(last, "light"):
-        if goods_before is None:
+        if goods_before is None or (not heads and all(f.designation.strength == BESIDE for f in sequence if f.designation is not None)):
             return None
         class_, _ = _narrow(heads[-1][1].class_ if heads else goods_before, modifiers)
         named = _designator(sequence[:-1], class_ if heads else None)
@@ -202,11 +208,39 @@ def _shape_beside(core: Core, text: str) -> Core:
     return core
 
 
+def _name_beside(core: Core, text: str) -> Core:
+    """The core with the unknown name that a count or brackets tie to its noun: "12 Skeldar drones", "Skeldar (drone)".
+
+    Names of states, groups, firms and places are owners and stay out, and so do the services' own words ("Coast Guard").
+    """
+    if core.designator is not None or not core.generic or core.class_ in _NO_SHAPES or core.strength != SURE:
+        return core
+    low = max(0, core.start - 60)
+    bracketed = text[core.start - 1 : core.start] == "(" and text[core.end : core.end + 1] == ")"
+    m = (_NAME_BEFORE_BRACKET if bracketed else _COUNTED_NAME).search(text[low : core.start])
+    if m is None or (m[1].isupper() and not bracketed) or any(word in arsenal().owners for word in steps(m[1])):
+        return core
+    from sayso.identity.names import names, pieces
+
+    folded = tuple(piece.fold for piece in pieces(m[1]))
+    known = names().table
+    if any(folded[a:b] in known for a in range(len(folded)) for b in range(a + 1, len(folded) + 1)):
+        return core
+    named = called(text, low + m.start(1), low + m.end(1))
+    return replace(core, start=named.start, designator=named, why=f"{core.why}; {named.why}")
+
+
 def _elided(rows: list[list[Found]], k: int, core: Core, text: str) -> Core | None:
     """ "ballistic" of "ballistic and cruise missiles": a row of modifiers only, joined to the next row's noun."""
     row = rows[k - 1] if k else []
     modifiers = [t for f in row for t in _terms(f, "modifier")]
-    if not row or len(modifiers) != len(row) or not core.generic or not _JOINT.fullmatch(text, row[-1].end, rows[k][0].start):
+    if (
+        not row
+        or len(modifiers) != len(row)
+        or any(_terms(f, "head") for f in row)
+        or not core.generic
+        or not _JOINT.fullmatch(text, row[-1].end, rows[k][0].start)
+    ):
         return None
     base = ".".join(core.class_.split(".")[:2])
     class_, used = _narrow(base, modifiers)
@@ -225,5 +259,5 @@ def cores_of(text: str) -> list[Core]:
             continue
         if (elided := _elided(rows, k, core, text)) is not None:
             cores.append(elided)
-        cores.append(_shape_beside(core, text))
+        cores.append(_name_beside(_shape_beside(core, text), text))
     return cores

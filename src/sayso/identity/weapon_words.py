@@ -29,6 +29,7 @@ _HEDGE: Final = (
     r"approximately|roughly|some|nearly|almost|close to|an estimated|estimated|an additional|another|a further|"
     r"the (?:first|last|remaining|other)|an initial|only|just|the|these|those"
 )
+NUMBER_WORDS: Final = frozenset(f"{_UNITS}|{_TEENS}|{_TENS}|{_ROUND}|dozens|hundreds|thousands|millions|scores".split("|"))
 # A count with its hedge at the end of the text before a noun: "more than 300 ", "between 30 and 40 ", "thousands of ", "a number of ".
 COUNT: Final = re.compile(
     rf"(?<![\w.])(?:(?:{_HEDGE}) )*(?:between (?:{_NUMBER}) and (?:{_NUMBER})|(?:{_NUMBER})(?: to | ?[-–] ?| or )(?:{_NUMBER})|"

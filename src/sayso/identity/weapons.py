@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sayso.identity.arsenal import BESIDE, COMPANY, SURE, arsenal
 from sayso.identity.designators import Designation, find_designations, parse_designation
 from sayso.identity.weapon_cores import Core, below, cores_of, kin
-from sayso.identity.weapon_words import COUNT, nations, words
+from sayso.identity.weapon_words import COUNT, NUMBER_WORDS, nations, words
 from sayso.records import Item
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Designation", "ItemMention", "Items", "class_of", "find_designations", "find_items", "parse_designation"]
 
 _WINDOW: Final = 160  # characters to both sides in which company is looked for
+_REACH: Final = 100  # the same for the words that a noun wants near by or far off
 _HYPHENS: Final = frozenset("-–‑")
 _VERBS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBG", "VBN"})
 _MODIFIERS: Final = frozenset({"compound", "nmod:desc"})
@@ -34,6 +35,10 @@ _NEXT_AFTER_AND: Final = re.compile(r" (?:and|or|&) (?:[\w-]+ ){0,2}?[\w-]*[^\Ws
 _AGAINST: Final = re.compile(r"(?:\banti|\bcounter|\bnon|\bc)[- ]$", re.IGNORECASE)
 _BODY: Final = re.compile(r"\b(?:his|her|my|both|your|in the|into the|folded|open|bare|outstretched) $", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"[ -](?:Air|Army|Navy|Marine|Coast|Space|Armed|Special|National|Forces)")
+
+
+def _figure(word: str) -> bool:
+    return word[:1].isdigit() or word.lower() in NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,24 @@ class _Reader:
 
     # -- company -------------------------------------------------------------------------------------------------------
 
+    def placed(self, core: Core) -> bool:
+        """Whether the words that a noun wants near by, or far off, are where it wants them."""
+        if core.term is None:
+            return True
+        low, high = max(0, core.start - _REACH), min(len(self.text), core.end + _REACH)
+        near, far = core.term.near, core.term.far
+        if far is not None and far.search(self.text, low, high):
+            return False
+        # The noun itself may contain the word ("nuclear technology"): only what stands before and after it counts.
+        return near is None or bool(near.search(self.text, low, core.start) or near.search(self.text, core.end, high))
+
     def believed(self, core: Core, certain: list[Core]) -> bool:
         """Whether a weak noun or name keeps the company it needs: a cue word or a certain item near by, or one in its own sentence."""
+        if not self.placed(core):
+            return False
+        start, end = core.start, core.end
         if core.strength == SURE:
             return True
-        start, end = core.start, core.end
         low, high = max(0, start - _WINDOW), min(len(self.text), end + _WINDOW)
         near = [c for c in certain if low <= c.start < high and (c.end <= start or c.start >= end)]
         if core.strength == BESIDE:
@@ -143,7 +161,7 @@ class _Reader:
             token = self.doc[j - 1]
             if token.dep_ == "conj":
                 token = token.head
-            return self.host_word(token.head.lower_) if token.dep_ in _MODIFIERS and token.head.i >= j else None
+            return self.host_word(token.head.text.lower()) if token.dep_ in _MODIFIERS and token.head.i >= j else None
         if after := _NEXT_AFTER_AND.match(self.text, core.end):
             return self.host_word(after[1].lower())
         return None
@@ -179,7 +197,7 @@ class _Reader:
             before.is_alpha
             and before.text[0].isupper()
             and before.i > 0
-            and before.lower_ not in self.words.determiners
+            and before.text.lower() not in self.words.determiners
             and not self.nations.adjective.fullmatch(before.text)
         )
 
@@ -188,7 +206,7 @@ class _Reader:
     def belongs(self, k: int, head: int) -> bool:
         """Whether token ``k``, left of the core, is part of its noun phrase (counts with "of" apart)."""
         token = self.doc[k]
-        low = token.lower_
+        low = token.text.lower()
         bound = k > 0 and self.doc[k - 1].text in _HYPHENS and not self.doc[k - 1].whitespace_
         if token.is_space or (low in self.words.stops and not bound) or low in self.words.possessives:
             return False
@@ -204,7 +222,7 @@ class _Reader:
                 return token.dep_ not in {"nsubj", "cop", "case", "cc"}
         if self.tagged and token.tag_:
             return token.tag_ in {"JJ", "JJR", "JJS", "CD", "NN", "NNP", "NNPS", "VBN", "HYPH", "AFX"}
-        if token.like_num or self.nations.adjective.fullmatch(token.text):
+        if _figure(token.text) or self.nations.adjective.fullmatch(token.text):
             return True
         parts = [part for part in re.split(r"[-–]", low) if part]
         return all(part in self.words.left or self.nations.adjective.fullmatch(part.title()) for part in parts)
@@ -219,7 +237,9 @@ class _Reader:
         # The count may already stand in the phrase ("300 drones" of "more than 300 drones"): it is read again with its hedge.
         opening = first
         while opening < i and (
-            self.doc[opening].like_num or self.doc[opening].lower_ in self.words.determiners or self.doc[opening].text in {*_HYPHENS, ","}
+            _figure(self.doc[opening].text)
+            or self.doc[opening].text.lower() in self.words.determiners
+            or self.doc[opening].text in {*_HYPHENS, ","}
         ):
             opening += 1
         start = self.starts[first] if first < i else core.start
@@ -228,7 +248,7 @@ class _Reader:
         counted = (m := COUNT.search(window)) is not None and stop - len(window) + m.start() <= start
         if counted and m is not None:
             first = self.token_at(stop - len(window) + m.start())
-        while first < i and self.doc[first].lower_ in self.words.possessives:
+        while first < i and self.doc[first].text.lower() in self.words.possessives:
             first += 1
         # Owners before the weapon ("ISIL heavy weapons") stay outside, unless a determiner or a count opens the phrase.
         if not counted:
@@ -239,9 +259,9 @@ class _Reader:
     def owner(self, k: int) -> bool:
         token = self.doc[k]
         if (
-            token.like_num
-            or token.lower_ in self.words.determiners
-            or token.lower_ in self.words.makers
+            _figure(token.text)
+            or token.text.lower() in self.words.determiners
+            or token.text.lower() in self.words.makers
             or not (token.text[:1].isupper() or token.is_punct)
         ):
             return False
@@ -290,7 +310,7 @@ class _Reader:
         origin, words = (None, "") if host == "event" else self.origin(start, core.end)
         if host == "goods" and first < i:
             # "all weapons shipments": determiners belong to the shipment.
-            while first < i and (origin is None or self.doc[first].lower_ in self.words.determiners):
+            while first < i and (origin is None or self.doc[first].text.lower() in self.words.determiners):
                 first += 1
             start = self.starts[first] if first < i else core.start
         if origin is None and host is None and first == i and previous is not None and not previous.modifier:
@@ -323,7 +343,7 @@ class _Reader:
 
     def read(self) -> Items:
         cores = cores_of(self.text)
-        certain = [c for c in cores if c.strength == SURE]
+        certain = [c for c in cores if c.strength == SURE and self.placed(c)]
         mentions: list[ItemMention] = []
         for core in cores:
             if not self.believed(core, certain):
@@ -347,7 +367,7 @@ class _Reader:
             # The head of "thousands of drones" is "thousands" in many trees.
             if re.search(r"\bof\b", self.text[m.start : self.starts[m.core[0]]]):
                 for k in range(m.i, m.core[0]):
-                    if self.doc[k].lower_ != "of":
+                    if self.doc[k].text.lower() != "of":
                         by_token.setdefault(k, n)
         return Items(tuple(mentions), by_token)
 
@@ -359,7 +379,9 @@ def find_items(doc: Doc) -> Items:
 
 def class_of(text: str) -> str | None:
     """The codebook class of a phrase by itself ("loitering munitions", "F-16C", "155mm shells"); None where it names no goods."""
-    cores = [c for c in cores_of(text) if not c.elided]
-    if not cores:
-        return None
-    return max(cores, key=lambda c: (c.designator is not None and c.strength <= COMPANY, -c.strength, c.end)).class_
+    sure = [
+        c
+        for c in cores_of(text)
+        if not c.elided and (c.strength <= COMPANY or c.generic or c.designator is None or c.designator.calibre_mm)
+    ]
+    return max(sure, key=lambda c: (c.designator is not None, -c.strength, c.end)).class_ if sure else None
