@@ -57,7 +57,21 @@ _BECAUSE = words("response retaliation reaction wake aftermath light face view r
 _TOOLS = words("use used uses using deploy deploys deployed employ employed fly flew")
 _SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
 _APPROVED = frozenset(
-    ["approve", "approves", "approved", "approving", "authorize", "authorizes", "authorized", "clear", "clears", "cleared", "notify", "notifies", "notified"]
+    [
+        "approve",
+        "approves",
+        "approved",
+        "approving",
+        "authorize",
+        "authorizes",
+        "authorized",
+        "clear",
+        "clears",
+        "cleared",
+        "notify",
+        "notifies",
+        "notified",
+    ]
 )
 _ANNOUNCED = words("announce announces announced announcing unveil unveils unveiled")
 
@@ -166,6 +180,16 @@ def _climb(scene: Scene) -> list[Mark]:
     return marks
 
 
+@cache
+def _says() -> frozenset[str]:
+    return frozenset(cue_forms("speech", "say"))
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a clause has a tense of its own ("that it sent"), unlike "to send" and the subjunctive "that it send"."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *(c for c in verb.children if is_dep(c, "aux", "cop"))))
+
+
 def _clause_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] | None:
     """The marks between a clause and the word above it; None where the road ends."""
     if dep in ("acl:relcl", "advcl:relcl"):
@@ -194,6 +218,8 @@ def _clause_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark
         return None
     if dep in ("xcomp", "ccomp", "csubj", "parataxis"):
         got = _governor(above, noun=False) if dep != "parataxis" else None
+        if got is not None and got.status == "asked" and dep == "ccomp" and above.lower_ in _says() and _is_finite(node):
+            got = None  # "told CNN that it sent": who tells that something is so asks for nothing
         own = _on_verb(above) + _going_to(above) if dep == "xcomp" or (above.pos_ != "VERB") else []
         if dep == "ccomp":
             own = [m for m in _on_verb(above) if m.status in ("planned", "denied") and above.lower_ not in ("rule",)]
