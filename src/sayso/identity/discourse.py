@@ -43,8 +43,11 @@ class Discourse(Pronouns):
         if v.low[i] == "sides":
             return self._several(i, 2)
         definite = any(v.low[k] in DEFINITE for k in range(left, begin))
-        bare_organ = noun.cls == "organ" and left == begin
         head_noun = v.lemma[i]
+        # "Police arrested …", "air defences shot down …": plural or without an article by custom; "prosecution", "service" are acts.
+        bare_organ = noun.cls == "organ" and left == begin and (noun.plural or v.word[i][:1].isupper() or head_noun in words("bare_organs"))
+        if noun.cls == "organ" and left == begin and not bare_organ:
+            return ()
         if not (definite or bare_organ):
             if noun.cls in {"office", "organ"} and noun.sector is not None and head_noun not in words("between"):
                 return self._of_state(i, noun.cls, noun.sector, said, noun.plural, definite=False)
@@ -90,6 +93,15 @@ class Discourse(Pronouns):
         if len(ids) > 1 and v.sentence[i] - best.sentence > 2:
             return ()
         return self._because(best.parts, f"“{v.words(*v.core(i))}” is {best.parts[0].id}, named last before")
+
+    def office_of(self, i: int, part: Part) -> tuple[Part, ...]:
+        """A named holder of an office whose state the phrase does not say: that of the sentence, if it speaks of one."""
+        v = self.view
+        titles = {v.lemma[k] for k in range(self.phrases._title_edge(i, v.core(i)[0]), v.name_end(i))}
+        if part.sector is None or titles & words("between"):
+            return (part,)
+        found = self._of_state(i, "office", part.sector, part.id, False)
+        return tuple(replace(p, person=part.person) for p in found) if found and not found[0].unclear else (part,)
 
     def _holder_of(self, i: int, title: str) -> tuple[Part, ...]:
         """ "The secretary", "the president": the person last named with that title before."""

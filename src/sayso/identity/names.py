@@ -30,7 +30,7 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A folded word of a text with its character offsets and its case: U (capitals only), T (a capital first), m (mixed), l (none), n (no letters)."""
+    """A folded word of a text with its offsets and case: U (capitals only), T (a capital first), m (mixed), l (none), n (no letters)."""
 
     fold: str
     start: int

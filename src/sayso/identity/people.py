@@ -124,7 +124,10 @@ class People(Roles):
         if found is not None and found[0].cls in {"office", "organ"}:
             return ()
         edge = self._title_edge(i, left)
+        ent = self.ents.get(i)
         for k in range(i - 1, edge - 1, -1):
+            if ent is not None and ent[2] == "ORG" and ent[0] <= k:
+                continue  # "General" inside "General Confederation" is no title
             found = self.role(k)
             if found is not None and found[0].cls in {"office", "people", "person", "crew", "firm", "group", "organ"}:
                 if any(self.cover.get(x) is not None for x in range(k + 1, i + 1)):
@@ -171,7 +174,7 @@ class People(Roles):
         )
 
     def _title_edge(self, i: int, left: int) -> int:
-        """Where the said before a name begin, when the tree cuts them off: nouns, names and adjectives without a break."""
+        """Where the words before a name begin, when the tree cuts them off: nouns, names and adjectives without a break."""
         v = self.view
         k = i
         while k > 0 and i - k < 12:
@@ -194,8 +197,8 @@ class People(Roles):
         name = v.words(start, end) if start < end else ""
         own = slug(name)
         private = is_private(v.low, k)
-        if noun.cls == "firm":
-            return (Part(own, "BUS", "firm", f"“{name}”, a firm by the said before it"),) if own else ()
+        if noun.cls == "firm" and not (start in self.ents and self.ents[start][2] == "PER"):
+            return (Part(own, "BUS", "firm", f"“{name}”, a firm by the words before it"),) if own else ()
         if noun.cls in {"office", "organ"} and not private and not self._former(left, begin):
             owners = self.owners(k, left, end, begin)
             for c in self._complements(k):
@@ -234,7 +237,7 @@ class People(Roles):
         return (
             Part(
                 own,
-                "REB" if noun.cls == "group" else sector,
+                noun.sector if noun.cls == "group" and kind == "group" else sector,
                 kind,
                 f"“{name}”, named after “{v.words(begin, k + 1)}”",
                 animate=kind == "person",

@@ -17,7 +17,7 @@ class Phrases(People):
     """Reads the noun phrases of one document."""
 
     def parts(self, i: int) -> tuple[Part, ...]:
-        """The entities of the noun phrase headed by token ``i``, by its own said; empty where it is none."""
+        """The entities of the noun phrase headed by token ``i``, by its own words; empty where it is none."""
         if i in self._kept:
             return self._kept[i]
         if i in self._busy:

@@ -251,7 +251,7 @@ class Pronouns:
         return ()
 
     def _speaker(self, i: int) -> tuple[Part, ...]:
-        """ "We" and "our" inside reported said are the speaker's side."""
+        """ "We" and "our" inside reported words are the speaker's side."""
         v = self.view
         start = v.start[i]
         extension = v.doc._

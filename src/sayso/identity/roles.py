@@ -128,7 +128,7 @@ class Roles:
                 if not m.adjectival and v.dep[p] not in {"compound", "nmod:poss", "amod", "nmod", "flat", ""}:
                     break
                 k = m.i
-            elif v.low[p] in {"'s", "’s", "'", "’"} and p > 0 and self.cover.get(p - 1) is not None:
+            elif p > 0 and self.cover.get(p - 1) is not None and (v.low[p] in {"'s", "'"} or (v.word[p] in DASHES and self.cover.get(k))):
                 k = p
             else:
                 break
@@ -274,7 +274,16 @@ class Roles:
                         unclear="a former official is a person, and is not named",
                     ),
                 )
-            return (Part(m.state, sector, "state", why, plural=noun.plural, animate=noun.cls in {"office", "people", "crew", "person"}),)
+            return (
+                Part(
+                    m.state,
+                    sector,
+                    "state",
+                    why,
+                    plural=noun.plural,
+                    animate=noun.cls in {"office", "people", "crew", "person"} and noun.sector != "MED",
+                ),
+            )
         if m.kind == "region":
             if noun.cls in {"people", "crew"}:
                 return ()
@@ -314,4 +323,6 @@ class Roles:
                 plural=noun.plural,
                 animate=True,
             )
-        return Part(p.id, sector, kind, why, plural=noun.plural, animate=noun.cls in {"office", "people", "crew", "group"})
+        return Part(
+            p.id, sector, kind, why, plural=noun.plural, animate=noun.cls in {"office", "people", "crew", "group"} and noun.sector != "MED"
+        )

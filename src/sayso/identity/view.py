@@ -167,6 +167,7 @@ class View:
             left < i
             and (self.pos[left] in {"PUNCT", "ADP", "CCONJ", "SCONJ", "SPACE"} or self.is_space(left))
             and self.low[left] not in {'"', "“", "over", "around", "about"}
+            and not (self.low[left] == "at" and left + 1 < i and self.low[left + 1] in {"least", "most"})
         ):
             left += 1
         return left, self.name_end(i)

@@ -118,7 +118,7 @@ def mine(items: Path, left_out: set[str], to: dict[str, str]) -> dict[str, Count
 def build(items: Path, packages: Path, left_out: set[str], words: set[str]) -> dict[str, list[str]]:
     to, by = subdivisions(packages)
     out: dict[str, set[str]] = defaultdict(set)
-    taken = {k for k, rs in names().table.items() if any(not r.weak and r.kind != "place" for r in rs)}
+    taken = {k for k, rs in names().table.items() if any(not r.weak for r in rs)}
     for state, listed in by.items():
         out[state] |= {n for n in listed if tuple(p.fold for p in pieces(n)) not in taken and n not in DROP and "(" not in n}
     for name, states in mine(items, left_out, to).items():
