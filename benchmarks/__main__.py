@@ -28,7 +28,8 @@ def main() -> None:
         print(text, flush=True)
         parts.append(text)
     if not a.tables:
-        head = f"# Benchmarks\n\n`make bench` on {platform.machine()}, {platform.python_implementation()} {platform.python_version()}, two cores.\n"
+        where = f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}, two cores"
+        head = f"# Benchmarks\n\n`make bench` on {where}.\n"
         kept.write_text("\n".join([head, *parts]), encoding="utf-8")
 
 

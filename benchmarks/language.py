@@ -19,7 +19,13 @@ def table(data: Path) -> Table:
     out = Table(f"Language (encoder {model.version})")
 
     def add(measure: str, value: float, reference: str, goal: float | None, unit: str = "") -> None:
-        out.add(measure, f"{value:.1f}{unit}", reference, f"{goal:g}" if goal is not None else "report", value >= goal if goal is not None else None)
+        out.add(
+            measure,
+            f"{value:.1f}{unit}",
+            reference,
+            f"{goal:g}" if goal is not None else "report",
+            value >= goal if goal is not None else None,
+        )
 
     docs = {name: treebank.documents(data / f"ud/{name}-test.conllu") for name in ("ewt", "gum")}
     for name, reference in (("ewt", "UDPipe 1 81.1; UDPipe 2 92.4"), ("gum", "UDPipe 2 92.1 (all genres)")):
@@ -101,7 +107,9 @@ def _speed(out: Table, docs: list[treebank.Doc]) -> None:
         runs: dict[str, list[dict[str, float]]] = {"ours": [], "peer": []}
         for _ in range(3):
             for key, code in (("ours", OURS), ("peer", PEER)):
-                got = subprocess.run([sys.executable, "-W", "ignore", "-c", code, file.name], check=True, capture_output=True, text=True).stdout
+                got = subprocess.run(
+                    [sys.executable, "-W", "ignore", "-c", code, file.name], check=True, capture_output=True, text=True
+                ).stdout
                 runs[key].append(json.loads(got.strip().splitlines()[-1]))
                 time.sleep(0.2)
 

@@ -34,8 +34,8 @@ with sayso.open(sys.argv[2]) as ledger:
         kinds[str(claim.event)] = kinds.get(str(claim.event), 0) + 1
         if claim.flow:
             flows[str(claim.flow)] = flows.get(str(claim.flow), 0) + 1
-print(json.dumps({"read": first.read, "seen": first.seen, "skipped": len(first.skipped), "took": took, "again": again, "read_again": second.read,
-                  "kinds": kinds, "flows": flows, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"read": first.read, "seen": first.seen, "skipped": len(first.skipped), "took": took, "again": again,
+                  "read_again": second.read, "kinds": kinds, "flows": flows, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 
 
@@ -52,9 +52,9 @@ def articles(data: Path, number: int = 40) -> list[str]:
 
 
 def table(data: Path) -> Table:
-    from sayso.engine import analyze_documents
     from sayso.documents.draft import Draft, finish
     from sayso.documents.options import ReadOptions
+    from sayso.engine import analyze_documents
     from sayso.language import analyze_many
 
     out = Table("Whole way: reports to claims")
@@ -73,17 +73,31 @@ def table(data: Path) -> Table:
         whole.append(time.perf_counter() - start)
     ratio = sorted(w / b for w, b in zip(whole, bare, strict=True))[ROUNDS // 2]
     rate = len(texts) / sorted(whole)[ROUNDS // 2]
-    out.add(f"{WORDS}-word articles a second, whole way, two cores", f"{rate:.1f}", f"bare encoder {len(texts) / sorted(bare)[ROUNDS // 2]:.1f}", "report")
+    out.add(
+        f"{WORDS}-word articles a second, whole way, two cores",
+        f"{rate:.1f}",
+        f"bare encoder {len(texts) / sorted(bare)[ROUNDS // 2]:.1f}",
+        "report",
+    )
     out.add("time as a ratio to the bare encoder, same run", f"{ratio:.2f}", "1", "at most 1.5", ratio <= 1.5)
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", READ, str(data / "wcep/items.jsonl"), f"{folder}/all.sayso"], check=True, capture_output=True, text=True
+            [sys.executable, "-W", "ignore", "-c", READ, str(data / "wcep/items.jsonl"), f"{folder}/all.sayso"],
+            check=True,
+            capture_output=True,
+            text=True,
         )
         size = Path(f"{folder}/all.sayso").stat().st_size
     got = json.loads(done.stdout.strip().splitlines()[-1])
     n = got["read"] + got["seen"]
     claims = sum(got["kinds"].values())
-    out.add("Current Events items read in one go", f"{n:,} ({got['seen']} seen before, {got['skipped']} skipped)", "", "all 10,561", n + got["skipped"] >= 10561)
+    out.add(
+        "Current Events items read in one go",
+        f"{n:,} ({got['seen']} seen before, {got['skipped']} skipped)",
+        "",
+        "all 10,561",
+        n + got["skipped"] >= 10561,
+    )
     out.add("time, s; documents a second", f"{got['took']:.0f}; {n / got['took']:.0f}", "", "report")
     out.add("peak memory, MB", f"{got['peak']:.0f}", "", "report")
     out.add("claims; bytes of ledger a claim", f"{claims:,}; {size / max(1, claims):,.0f}", "", "report")

@@ -117,10 +117,12 @@ def gold_tokens(model: Encoder, docs: list[Doc]) -> Score:
         score.add("LAS", int((right & rel).sum()), n, n)
         for key, pick in (("upos", found.upos), ("xpos", found.xpos), ("feats", found.feats)):
             score.add(key, sum(labels[key][p] == getattr(w, key) for p, w in zip(pick, doc.words, strict=True)), n, n)
-        score.add("lemma", sum(
-            lemma(w.form, labels["upos"][u], int(p)) == w.lemma
-            for p, u, w in zip(found.lemma, found.upos, doc.words, strict=True)
-        ), n, n)
+        score.add(
+            "lemma",
+            sum(lemma(w.form, labels["upos"][u], int(p)) == w.lemma for p, u, w in zip(found.lemma, found.upos, doc.words, strict=True)),
+            n,
+            n,
+        )
     return score
 
 

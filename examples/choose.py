@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 WHO = re.compile(r"\b(Iran|Russia|Ukrain|North Korea|Israel|Hezbollah|Houthi|Hamas|Kremlin|Pyongyang|Tehran|Moscow|Kyiv)\w*")
 WHAT = re.compile(
     r"\b(sanction|drone|missile|arms|weapon|ammunition|munition|shell|tank|fighter jet|aircraft|frigate|submarine|air defen|Patriot|warship|"
-    r"embargo|military aid|deliver|suppl|shipment|export)\w*",
+    r"embargo|military aid|deliver|suppl|shipment|"
+    r"export)\w*",
     re.IGNORECASE,
 )
 EACH = 300
@@ -35,17 +36,10 @@ def main(data: Path) -> None:
     for folder, publisher in names.items():
         with (data / "re3d" / folder / "documents.json").open(encoding="utf-8") as lines:
             found = [json.loads(x) for x in lines if x.strip()]
-        for r in sorted(found, key=lambda r: r["_id"])[:6]:
-            official.append(
-                {
-                    "id": r["_id"],
-                    "text": r["text"],
-                    "publisher": publisher,
-                    "title": r.get("title"),
-                    "url": r.get("sourceUrl"),
-                    "date": (r.get("metadata") or {}).get("documentDate"),
-                }
-            )
+        official += [
+            {"id": r["_id"], "text": r["text"], "publisher": publisher, "title": r.get("title"), "url": r.get("sourceUrl")}
+            for r in sorted(found, key=lambda r: r["_id"])[:6]
+        ]
     with (HERE / "official.jsonl").open("w", encoding="utf-8") as out:
         out.writelines(json.dumps({k: v for k, v in r.items() if v}, ensure_ascii=False) + "\n" for r in official)
     print(len(fitting), "fit,", len(chosen), "chosen;", len(official), "official documents")

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("SAYSO_CACHE", os.path.expanduser("~/.cache"))
-
 
 @pytest.fixture(scope="session")
 def data() -> Path:

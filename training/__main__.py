@@ -7,11 +7,11 @@ writes the model card beside it. Options are those of ``training.train``.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+
+from sayso.language.encoder import FOLDER
 
 from . import card, train
 from .export import export, load
-from sayso.language.encoder import FOLDER
 
 
 def main() -> None:

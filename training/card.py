@@ -26,7 +26,7 @@ One multi-task model that reads English news: tags, features, lemmas, dependency
 | --- | --- | --- |
 | all-MiniLM-L6-v2 | the start | Apache-2.0 |
 | UD English EWT, training part | tags, lemmas, trees, sentences | CC BY-SA 4.0 |
-| UD English GUM (open genres), training part | the same; names; attributions from its discourse trees | annotations CC BY 4.0, texts CC BY or CC BY-SA |
+| UD English GUM (open genres), training part | the same; names; attributions from its discourse trees | annotations CC BY 4.0, texts CC BY(-SA) |
 | PolNeAR, training part | attributions | annotations published without a licence; none of its text is in this project |
 
 Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs in two stages, seed {seed}.
@@ -53,10 +53,7 @@ def write(folder: Path, options: argparse.Namespace, epoch: int) -> str:
     lines = ["| measure | score |", "| --- | --- |"]
     for name in ("ewt", "gum"):
         score = treebank.gold_tokens(model, treebank.documents(options.data / f"ud/{name}-dev.conllu"))
-        for key in score.counts:
-            lines.append(f"| {key}, {name.upper()} dev, gold tokens | {score.f1(key):.1f} |")
+        lines += [f"| {key}, {name.upper()} dev, gold tokens | {score.f1(key):.1f} |" for key in score.counts]
     flat = attribution.flat(model, options.data / "polnear/cofenet-valid.jsonl")
     lines += [f"| {key}, PolNeAR valid, exact F1 | {flat.f1(key):.1f} |" for key in ("source", "cue", "content")]
-    return CARD.format(
-        epochs=epoch, seed=options.seed, scores="\n".join(lines)
-    )
+    return CARD.format(epochs=epoch, seed=options.seed, scores="\n".join(lines))

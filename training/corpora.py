@@ -73,7 +73,7 @@ def conllu_sentences(path: Path) -> Iterator[tuple[dict[str, str], list[list[str
                 cells = line.split("\t")
                 if "-" in cells[0]:
                     first, last = map(int, cells[0].split("-"))
-                    ranges.update({n: last for n in range(first, last + 1)})
+                    ranges.update(dict.fromkeys(range(first, last + 1), last))
                     ranges[-last] = "SpaceAfter=No" in cells[9]
                 elif "." not in cells[0]:
                     rows.append(cells)
@@ -128,17 +128,30 @@ def _names(rows: list[list[str]]) -> list[str]:
             grown = False
             for i in inside:
                 rel = rows[i][7]
-                if i not in keep and heads[i] in keep and proper[i] and rel in {"flat", "compound", "amod", "nummod", "nmod:unmarked", "goeswith"}:
+                if (
+                    i not in keep
+                    and heads[i] in keep
+                    and proper[i]
+                    and rel in {"flat", "compound", "amod", "nummod", "nmod:unmarked", "goeswith"}
+                ):
                     keep.add(i)
                     grown = True
                 # "Bank of America", "Department of State": the of-phrase belongs to the names of organisations and places.
-                if i not in keep and heads[i] in keep and proper[i] and rel in {"nmod", "conj"} and kind in {"organization", "place", "event"}:
+                if (
+                    i not in keep
+                    and heads[i] in keep
+                    and proper[i]
+                    and rel in {"nmod", "conj"}
+                    and kind in {"organization", "place", "event"}
+                ):
                     keep.add(i)
                     grown = True
         lo, hi = top, top
         while lo - 1 >= first and (lo - 1 in keep or (rows[lo - 1][2] in {"of", "the", "and", "for", "&", "-", "'s"} and lo - 2 in keep)):
             lo -= 1
-        while hi + 1 <= last and (hi + 1 in keep or (rows[hi + 1][2] in {"of", "the", "and", "for", "&", "-", "'s"} and (hi + 2 in keep or hi + 3 in keep))):
+        while hi + 1 <= last and (
+            hi + 1 in keep or (rows[hi + 1][2] in {"of", "the", "and", "for", "&", "-", "'s"} and (hi + 2 in keep or hi + 3 in keep))
+        ):
             hi += 1
         while lo < top and lo not in keep:
             lo += 1
@@ -246,7 +259,16 @@ def _discourse(path: Path) -> tuple[list[str], list[tuple[list[int], list[int]]]
     for key, above in parent.items():
         if above:
             children.setdefault(above, []).append(key)
-    schemes = {"span", "joint-disjunction", "joint-list", "joint-other", "joint-sequence", "same-unit", "adversative-contrast", "restatement-repetition"}
+    schemes = {
+        "span",
+        "joint-disjunction",
+        "joint-list",
+        "joint-other",
+        "joint-sequence",
+        "same-unit",
+        "adversative-contrast",
+        "restatement-repetition",
+    }
 
     def inside(key: str) -> bool:
         """Whether the node is a part of its parent group (not a satellite hanging on it)."""

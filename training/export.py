@@ -15,8 +15,9 @@ import tempfile
 from pathlib import Path
 
 import torch
-from sayso.language.encoder import FOLDER, OUTPUTS
 from torch import Tensor, nn
+
+from sayso.language.encoder import FOLDER, OUTPUTS
 
 from .model import Encoder
 from .train import base
@@ -78,15 +79,19 @@ def export(model: Encoder, labels: dict[str, list[str]], run: Path, out: Path, q
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         if quantized:
-            quantize_dynamic(raw, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather", "Gemm"])
+            quantize_dynamic(
+                raw, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather", "Gemm"]
+            )
         else:
             shutil.copy(raw, out / "encoder.onnx")
+    one = {"rel_dep": "n", "rel_head": "n", "role_word": "w", "role_cue": "c", "at": "c", "relation": "n"}
+    axes = {name: {0: axis} for name, axis in one.items()} | {"role": {0: "c", 1: "w"}}
     r, q = model.rel_dep.out_features, model.role_word.out_features
     parts = (torch.randn(7, r), torch.randn(7, r), torch.randn(9, q), torch.randn(3, q), torch.tensor([1, 2, 3]))
     torch.onnx.export(
         Linker(model), parts, str(out / "linker.onnx"), input_names=["rel_dep", "rel_head", "role_word", "role_cue", "at"],
         output_names=["relation", "role"], opset_version=17, dynamo=False,
-        dynamic_axes={"rel_dep": {0: "n"}, "rel_head": {0: "n"}, "role_word": {0: "w"}, "role_cue": {0: "c"}, "at": {0: "c"}, "relation": {0: "n"}, "role": {0: "c", 1: "w"}},
+        dynamic_axes=axes,
     )  # fmt: skip
     shutil.copy(run / "tokenizer.json", out / "tokenizer.json")
     stored = {

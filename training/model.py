@@ -8,9 +8,10 @@ words with regard to *that* cue, which links the parts, and lets one attribution
 from __future__ import annotations
 
 import torch
-from sayso.language.features import N_BREAKS, N_GLUES, N_SHAPES
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from sayso.language.features import N_BREAKS, N_GLUES, N_SHAPES
 
 from .crf import Chain
 

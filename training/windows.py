@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass
 
 import torch
-from sayso.language.features import shape
-from sayso.language.lemmas import script
 from tokenizers import Tokenizer
 from torch import Tensor
+
+from sayso.language.features import shape
+from sayso.language.lemmas import script
 
 from .corpora import Text
 
@@ -88,7 +90,7 @@ def windows(encoded: Encoded, rng: random.Random | None) -> list[Window]:
     """Windows of whole sentences that cover the text once. With ``rng``, lengths vary, so that a sentence is met alone and in company."""
     out: list[Window] = []
     bounds = [*encoded.cuts, len(encoded.text)]
-    sizes = [sum(len(p) for p in encoded.pieces[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    sizes = [sum(len(p) for p in encoded.pieces[a:b]) for a, b in itertools.pairwise(bounds)]
     i = 0
     while i < len(sizes):
         limit = MAX_PIECES - 2

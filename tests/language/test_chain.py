@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sayso.language.chain import bio_steps, runs, viterbi
 
 LABELS = ["O", "B-cue", "I-cue", "B-content", "I-content"]
@@ -19,11 +20,7 @@ def test_viterbi_finds_what_trying_all_sequences_finds(n: int, seed: int) -> Non
     step, start = rng.normal(size=(5, 5)).astype(np.float32), rng.normal(size=5).astype(np.float32)
 
     def total(tags: tuple[int, ...]) -> float:
-        return float(
-            start[tags[0]]
-            + sum(scores[0, i, t] for i, t in enumerate(tags))
-            + sum(step[a, b] for a, b in zip(tags, tags[1:], strict=False))
-        )
+        return float(start[tags[0]] + sum(scores[0, i, t] for i, t in enumerate(tags)) + sum(step[a, b] for a, b in pairwise(tags)))
 
     assert np.isclose(total(tuple(viterbi(scores, step, start)[0])), max(map(total, product(range(5), repeat=n))), atol=1e-4)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sayso.language import language_of
 
 CASES = {
@@ -12,7 +13,11 @@ CASES = {
     "German": ("Die Bundesregierung hat der Lieferung von Panzern an die Ukraine am Montag zugestimmt.", "de", False),
     "French": ("Le ministère de la Défense a annoncé la livraison de nouveaux canons à l'armée ukrainienne.", "fr", False),
     "Chinese": ("伊朗向俄罗斯提供了数千架无人机，官员周一表示。", "zh", False),
-    "English between German names": ("European Commission president Ursula von der Leyen survives a vote of no confidence by the parliament.", "en", True),
+    "English between German names": (
+        "European Commission president Ursula von der Leyen survives a vote of no confidence by the parliament.",
+        "en",
+        True,
+    ),
     "Dutch": ("De regering heeft besloten om nieuwe wapens aan Oekraïne te leveren, zei de minister.", "nl", False),
     "Spanish": ("El gobierno anunció el envío de nuevas armas a Ucrania, según el ministro de Defensa.", "es", False),
     "Indonesian": ("Pemerintah mengumumkan pengiriman senjata baru ke Ukraina, kata menteri pertahanan.", "id", False),

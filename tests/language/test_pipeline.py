@@ -9,10 +9,11 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sayso.language import analyze, analyze_many
-from sayso.language.encoder import FOLDER, MAX_PIECES, Encoder
 from spacy.matcher import DependencyMatcher
 from spacy.tokens import Doc
+
+from sayso.language import analyze, analyze_many
+from sayso.language.encoder import FOLDER, MAX_PIECES, Encoder
 
 GUIDE = "Iran has sent Russia about 450 drones, officials told CNN on Monday. Tehran denied it."
 LONG = (

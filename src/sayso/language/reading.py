@@ -7,6 +7,7 @@ together with its cue. Paragraph breaks always end a sentence.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,10 +41,17 @@ class Reading:
     lemma: NDArray[np.int64]
     heads: NDArray[np.int64]
     deprel: NDArray[np.int64]
+    flat: NDArray[np.int64]  # attribution tags without links
     sentence: NDArray[np.bool_]
     names: list[tuple[str, int, int]] = field(default_factory=list)
-    flat: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     links: list[Link] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, n: int) -> Reading:
+        def zeros() -> NDArray[np.int64]:
+            return np.zeros(n, np.int64)
+
+        return cls(zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), np.zeros(n, bool))
 
 
 def _fill(text: Words, start: int) -> int:
@@ -58,8 +66,7 @@ def _fill(text: Words, start: int) -> int:
 def read(encoder: Encoder, text: Words, sentences: NDArray[np.bool_] | None = None) -> Reading:
     """Read a text. ``sentences``: known sentence starts (as in a treebank), else the model decides."""
     n = len(text.words)
-    out = Reading(*(np.zeros(n, np.int64) for _ in range(6)), np.zeros(n, bool))
-    out.flat = np.zeros(n, np.int64)
+    out = Reading.empty(n)
     steps = chain.bio_steps(encoder.labels["names"])
     start = kept = 0
     while kept < n:
@@ -87,13 +94,8 @@ def read(encoder: Encoder, text: Words, sentences: NDArray[np.bool_] | None = No
     return out
 
 
-def _starts(
-    scores: Scores, text: Words, start: int, end: int, known: NDArray[np.bool_] | None, threshold: float
-) -> NDArray[np.bool_]:
-    if known is not None:
-        begins = known[start:end].copy()
-    else:
-        begins = (scores.sentence > threshold) | (np.array(text.breaks[start:end]) == 2)
+def _starts(scores: Scores, text: Words, start: int, end: int, known: NDArray[np.bool_] | None, threshold: float) -> NDArray[np.bool_]:
+    begins = known[start:end].copy() if known is not None else (scores.sentence > threshold) | (np.array(text.breaks[start:end]) == 2)
     begins[0] = True
     return begins
 
@@ -118,7 +120,7 @@ def _keep(
     out.sentence[keep] = begins[lo:hi]
     heads = np.zeros(end - start, np.int64)
     edges = [*(np.flatnonzero(begins[lo:hi]) + lo), hi]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         columns = np.concatenate([[0], np.arange(a + 1, b + 1)])
         heads[a:b] = columns[tree.decode(scores.arcs[a:b][:, columns])]
     out.deprel[keep] = encoder.relations(scores, heads)[lo:hi]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -48,10 +48,16 @@ def build() -> Language:
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     nlp = spacy.blank("en")
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer  # a compiled class whose search functions are attributes
     assert nlp.Defaults.prefixes is not None and nlp.Defaults.suffixes is not None
     prefixes = [RUN, r"\.\.+", *nlp.Defaults.prefixes, rf"[{HYPHENS}]+(?=\w)", "~"]
-    suffixes = [RUN, *nlp.Defaults.suffixes, rf"(?<=\w)[{HYPHENS}]+", r"(?<=\d)(?:mm|km|kg|cm|kt|mph|kph|bn|pm|am|AM|PM|MW|GW|kW)", r"\.\.+"]
+    suffixes = [
+        RUN,
+        *nlp.Defaults.suffixes,
+        rf"(?<=\w)[{HYPHENS}]+",
+        r"(?<=\d)(?:mm|km|kg|cm|kt|mph|kph|bn|pm|am|AM|PM|MW|GW|kW)",
+        r"\.\.+",
+    ]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     infixes = compile_infix_regex(INFIXES)

@@ -46,7 +46,8 @@ def decode(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     if not is_tree(heads):
         full[1:, 0] -= _PENALTY
         heads = _arborescence(full)
-    return heads[1:].astype(np.int64)
+    out: NDArray[np.int64] = heads[1:].astype(np.int64)
+    return out
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:
@@ -67,28 +68,29 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
 
 def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Maximum arborescence rooted at 0 over a dense matrix [dependent, head] of scores."""
-    heads = scores.argmax(1).astype(np.int64)
+    heads: NDArray[np.int64] = scores.argmax(1).astype(np.int64)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
         return heads
     inside = np.zeros(len(heads), bool)
     inside[cycle] = True
+    ring = np.array(cycle)
     rest = np.flatnonzero(~inside)  # the root is position 0 here too
     kept = scores[cycle, heads[cycle]]
     size = len(rest) + 1
     small = np.full((size, size), -np.inf)
     small[:-1, :-1] = scores[np.ix_(rest, rest)]
     # Into the contracted cycle: the best word to enter at, given what it costs to break the cycle there.
-    entering = scores[np.ix_(cycle, rest)] - kept[:, None]
+    entering = scores[np.ix_(ring, rest)] - kept[:, None]
     small[-1, :-1] = entering.max(0)
     enter_at = entering.argmax(0)
-    leaving = scores[np.ix_(rest, cycle)]
+    leaving = scores[np.ix_(rest, ring)]
     small[:-1, -1] = leaving.max(1)
     leave_from = leaving.argmax(1)
     small[0, :] = -np.inf
     found = _arborescence(small)
-    out = heads.copy()
+    out: NDArray[np.int64] = heads.copy()
     for k, node in enumerate(rest):
         if k:
             out[node] = cycle[leave_from[k]] if found[k] == size - 1 else rest[found[k]]
