@@ -39,10 +39,11 @@ def observations(paths: list[Path]) -> list[tuple[str, tuple[str, ...], float, b
     texts = [t for p in paths for t in documents(p)]
     for (document, gold), doc in zip(texts, analyze_many([d.text for d, _ in texts]), strict=True):
         found = ours(document, doc)
-        right = {id(f) for g, f in score.pairs(gold, found) if score.is_strict(g, f)}
-        for claim in found:
+        wanted, got = [score.read_claim(c) for c in gold], [score.read_claim(c) for c in found]
+        right = {j for i, j in score.pair(wanted, got) if score.strict(wanted[i], got[j])}
+        for n, claim in enumerate(found):
             why = next(r["rule"] for r in claim["reasons"] if r["field"] == "confidence")
-            out.append((document.id, tuple(why.split("; ")), float(claim["confidence"]), id(claim) in right))
+            out.append((document.id, tuple(why.split("; ")), float(claim["confidence"]), n in right))
     return out
 
 

@@ -35,7 +35,8 @@ with sayso.open(sys.argv[2]) as ledger:
         if claim.flow:
             flows[str(claim.flow)] = flows.get(str(claim.flow), 0) + 1
 print(json.dumps({"read": first.read, "seen": first.seen, "skipped": len(first.skipped), "took": took, "again": again,
-                  "read_again": second.read, "kinds": kinds, "flows": flows, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+                  "read_again": second.read, "kinds": kinds, "flows": flows,
+                  "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 WHO = re.compile(r"\b(Iran|Russia|Ukrain|North Korea|Israel|Hezbollah|Houthi|Hamas|Kremlin|Pyongyang|Tehran|Moscow|Kyiv)\w*")
 WHAT = re.compile(
-    r"\b(sanction|drone|missile|arms|weapon|ammunition|munition|shell|tank|fighter jet|aircraft|frigate|submarine|air defen|Patriot|warship|"
-    r"embargo|military aid|deliver|suppl|shipment|"
-    r"export)\w*",
+    r"\b(sanction|drone|missile|arms|weapon|ammunition|munition|shell|tank|fighter jet|aircraft|frigate|submarine|air defen|Patriot|"
+    r"warship|embargo|military aid|"
+    r"deliver|suppl|shipment|export)\w*",
     re.IGNORECASE,
 )
 EACH = 300

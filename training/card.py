@@ -26,7 +26,7 @@ One multi-task model that reads English news: tags, features, lemmas, dependency
 | --- | --- | --- |
 | all-MiniLM-L6-v2 | the start | Apache-2.0 |
 | UD English EWT, training part | tags, lemmas, trees, sentences | CC BY-SA 4.0 |
-| UD English GUM (open genres), training part | the same; names; attributions from its discourse trees | annotations CC BY 4.0, texts CC BY(-SA) |
+| UD English GUM (open genres), training part | the same; names; attributions | annotations CC BY 4.0, texts CC BY(-SA) |
 | PolNeAR, training part | attributions | annotations published without a licence; none of its text is in this project |
 
 Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs in two stages, seed {seed}.

@@ -65,7 +65,7 @@ TABLE: list[tuple[str, list[tuple[str, str, str | None, str | None]]]] = [
     ("a Saudi Arabian reconnaissance drone", [("a Saudi Arabian reconnaissance drone", "weapon.uav.recon", None, "SAU")]),
     ("a U.S. F-15E fighter jet", [("a U.S. F-15E fighter jet", "weapon.aircraft.fighter", "F-15E", "USA")]),
     ("Iranian-made drones", [("Iranian-made drones", "weapon.uav", None, "IRN")]),
-    ("U.S.-supplied missiles", [("U.S.-supplied missiles", "weapon.missile", None, None)]),
+    ("U.S.-supplied missiles", [("missiles", "weapon.missile", None, None)]),
     (
         "Iranian aircraft and helicopters",
         [("Iranian aircraft", "weapon.aircraft", None, "IRN"), ("helicopters", "weapon.aircraft.helicopter", None, "IRN")],

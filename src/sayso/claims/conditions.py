@@ -33,6 +33,8 @@ def _object_heads(scene: Scene) -> list[Token]:
         found = deep_object(scene.head)
         out = conjuncts(found.token) if found else []
         inner = [h for t in out for p, h in obliques(t) if p == "of"]
+        # "the oil tanker Eventin", "Foreign Minister Lavrov": the word before a name says what it is
+        inner += [c for t in out if t.pos_ == "PROPN" for c in t.children if c.dep_ in ("compound", "nmod:desc", "appos")]
         return out + inner
     head = scene.head
     out = [t for p, h in obliques(head) if p in ("of", "for", "on", "to") for t in conjuncts(h)]

@@ -1,34 +1,66 @@
-"""How sure a claim is, between 0 and 1, with its reason in words.
+"""How sure a claim is: the chance that an annotator would give the same event or flow, parties and status.
 
-A product of what was measured on the training part of the claims corpus: how often each event's words carried a claim at all, how
-certain the roads to its parties are, and whether the status and the sources were decided by a word or by default.
+A logistic model over a handful of signs that a reader can check (what kind of word says it, on which road each party was found, what
+set the status). The weights stand in ``lexicons/cues/confidence.yaml``; ``benchmarks/confidence.py`` fits them on annotated texts and
+prints the reliability curve, cross-validated by document. A sign that the weights do not know counts nothing.
 """
 
 from __future__ import annotations
 
+import math
+
+from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
+from sayso.claims.lexicon import cues
 from sayso.records import Reason
 
-#: Share of predictions of each event that matched a claim of the training texts.
-_EVENT: dict[str | None, float] = {}
-_DEFAULT = 0.7
+#: A sentence above this many tokens holds several clauses; roads through it are longer.
+LONG_TOKENS = 35
+_ROADS = (
+    ("carried over", "carried over from the sentence before"),
+    ("state where", "inferred from the place"),
+    ("who is", "who is hurt"),
+    ("agent", "agent of the verb"),
+    ("announcer", "the announcer"),
+    ("subject", "the subject"),
+    ("object of", "the object"),
+    ("name before", "a name before the noun"),
+    ("owner", "an owner"),
+    ("“", "after a preposition"),
+)
+
+
+def _road(party: Party) -> str:
+    if not party.actors:
+        return "missing"
+    if any(a.unresolved is not None for a in party.actors):
+        return "not resolved"
+    return next((name for sign, name in _ROADS if sign in party.road), "found on another road")
+
+
+def signs_of(d: Draft) -> tuple[str, ...]:
+    """What speaks for or against a claim, in words."""
+    sentence = d.scene.head.sent
+    decided = next((r.rule for r in d.reasons if r.field == "status"), "")
+    return (
+        f"{d.event or d.flow} said by a {'verb' if d.scene.verb else 'noun'}",
+        f"actor: {_road(d.actor)}",
+        f"recipient: {_road(d.recipient) if d.recipient_open or d.recipient.actors else 'none wanted'}",
+        f"status {d.status}" + ("" if decided.startswith("nothing") else " by a word"),
+        "a long sentence" if sentence.end - sentence.start > LONG_TOKENS else "a short sentence",
+        "several parties on a side" if max(len(d.actor.actors), len(d.recipient.actors)) > 2 else "one or two parties a side",
+        "goods named" if d.items else "no goods named",
+    )
+
+
+def chance(signs: tuple[str, ...]) -> float:
+    """The model's probability for a set of signs."""
+    weights = cues("confidence")["weights"]
+    total = float(cues("confidence")["intercept"]) + sum(float(weights.get(s, 0.0)) for s in signs)
+    return 1 / (1 + math.exp(-total))
 
 
 def confidence_of(d: Draft) -> tuple[float, Reason]:
-    base = _EVENT.get(d.event, _DEFAULT)
-    said = [f"words for {d.event or d.flow} carry a claim in {base:.0%} of cases"]
-    for name, party in (("actor", d.actor), ("recipient", d.recipient)):
-        if "carried over" in party.road:
-            base *= 0.8
-            said.append(f"the {name} is carried over from the sentence before")
-        elif "state where it happens" in party.road:
-            base *= 0.95
-            said.append(f"the {name} is inferred from the place")
-        elif any(a.unresolved is not None for a in party.actors):
-            base *= 0.7
-            said.append(f"the {name} is not resolved")
-    if not d.actor.actors and not d.recipient.actors:
-        base *= 0.7
-        said.append("neither side is named")
-    value = round(min(max(base, 0.02), 0.98), 3)
-    return value, Reason("confidence", "; ".join(said))
+    """The confidence, and the signs it rests on."""
+    signs = signs_of(d)
+    return round(chance(signs), 3), Reason("confidence", "; ".join(signs), "cues/confidence.yaml")

@@ -100,5 +100,7 @@ def find_hits(doc: Doc, lexicon: Lexicon) -> list[list[Hit]]:
             if word.kind == "noun" and word.rest and not any(doc[i].pos_ in ("NOUN", "PROPN") for i in tokens):
                 continue
             head = token.i if word.kind == "verb" else _head(doc, tokens)
+            if word.kind == "noun" and word.rest and doc[head].pos_ == "VERB" and doc[head].tag_ != "VBG":
+                continue  # "a missile strikes a hotel" is no "missile strike"
             groups.setdefault(head, []).append(Hit(word, tokens, head))
     return [sorted(groups[head], key=lambda h: (-h.length, h.word.order)) for head in sorted(groups)]

@@ -121,7 +121,7 @@ def _consequences(drafts: Sequence[Draft]) -> None:
                 continue
             if d.actor.actors and main.actor.actors and not d.actor_ids & main.actor_ids and d.scene.verb and d.head in _above(main):
                 continue
-            if not main.recipient.actors:
+            if not main.recipient.actors and main.recipient_open:
                 main.recipient = Party(d.recipient.actors, f"{d.recipient.road} (who is hurt by “{main.scene.head.text}”)")
             if not main.actor.actors:
                 main.actor = d.actor

@@ -64,7 +64,7 @@ class Discourse(Pronouns):
             chosen = self._last(i, {"firm", "organisation"})
             if chosen:
                 return chosen
-        if noun.cls in {"organ", "country", "office", "body"}:
+        if noun.cls in {"organ", "country", "office"}:
             return self._of_state(i, noun.cls, noun.sector, said, noun.plural)
         return self._open(i, noun.cls, noun.sector, said, noun.plural)
 

@@ -70,9 +70,9 @@ class People(Roles):
             head = next((x for x in range(m.i, m.j) if not m.i <= v.head[x] < m.j), m.i)
             return self._named(head, m, left, m.j) or ()
         ent = self.ents.get(k)
-        if noun.plural or noun.cls in {"organ", "body"}:
+        if noun.plural or noun.cls == "organ":
             return ()
-        if noun.cls in {"firm", "group"} and (ent is None or ent[2] != "PER"):
+        if noun.cls in {"firm", "group", "body"} and (ent is None or ent[2] != "PER"):
             # A capitalised run behind "firm" or "group" is its name; the encoder may have seen it or not.
             end = ent[1] if ent is not None and ent[0] == k else self._run(k)
             return self._by_title(k, end, noun, begin, left, i) if v.lemma[i] in words("kinds_before_names") else ()
@@ -233,7 +233,7 @@ class People(Roles):
         if not own:
             return ()
         sector = None if self._former(left, begin) else noun.sector if noun.cls in {"people", "person"} else None
-        kind = "group" if noun.cls in {"group", "organ"} else "person"
+        kind = "group" if noun.cls in {"group", "organ"} else "organisation" if noun.cls == "body" else "person"
         return (
             Part(
                 own,

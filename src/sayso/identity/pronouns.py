@@ -91,11 +91,7 @@ class Pronouns:
 
     @staticmethod
     def _singular(h: Heard) -> tuple[Part, ...]:
-        fit = [
-            p
-            for p in h.parts
-            if p.kind in {"state", "group", "organisation", "firm", "media"} and not p.animate and not (p.plural and p.kind == "state")
-        ]
+        fit = [p for p in h.parts if p.kind in {"state", "group", "organisation", "firm", "media"} and not p.animate and not p.plural]
         return tuple(fit) if len(h.parts) == 1 else ()
 
     @staticmethod
@@ -149,6 +145,8 @@ class Pronouns:
             fit = [(h, parts) for h, parts in fit if parts]
             leads = [x for x in fit if x[0].subject] or fit
             ids = {tuple(sorted(p.id for p in parts)) for _, parts in leads}
+            if len(ids) == 1 and v.low[i] == "them" and back == 0 and self._things_between(leads[-1][0].i, i):
+                return ()
             if len(ids) == 1:
                 where = "the same sentence" if back == 0 else "the sentence before" if back == 1 else "two sentences before"
                 role = "subject of" if leads[-1][0].subject else "only candidate in"
@@ -159,6 +157,11 @@ class Pronouns:
                     continue
                 return (Part(v.low[i], None, "unknown", "", unclear=f"“{v.word[i]}” could be {' or '.join(names)}", candidates=names),)
         return ()
+
+    def _things_between(self, start: int, i: int) -> bool:
+        """Whether a plural noun of no entity stands between the candidate and "them": drones, ships."""
+        v = self.view
+        return any(v.tag[k] == "NNS" and not self.phrases.parts(k) and self.phrases.role(k) is None for k in range(start + 1, i))
 
     def _verb(self, i: int) -> int:
         """The predicate of the clause that token ``i`` stands in."""

@@ -138,6 +138,9 @@ class Roles:
         v = self.view
         if noun.cls in {"office", "people", "person"} and right > i + 1 and self._name_follows(i, right):
             return self._titled(i, noun, begin, left, right)
+        own = self._own_name(i, noun)
+        if own:
+            return own
         for c in v.children[i]:
             # "the militant group Hezbollah", "the news agency IRNA": the name beside the noun is the identity.
             m = self.cover.get(c)
@@ -188,6 +191,29 @@ class Roles:
             if inside is not None and (inside.j <= ent[1] or v.low[ent[1]] == "of"):
                 return self._owned(noun, inside, i, begin, left)
         return ()
+
+    def _own_name(self, i: int, noun: Noun) -> tuple[Part, ...]:
+        """A name that ends on its kind: "the Rastriya Swatantra Party" is a party of that name, not one of unknown name."""
+        v = self.view
+        if (
+            noun.cls not in {"group", "firm", "body"}
+            or noun.plural
+            or not v.word[i][:1].isupper()
+            or v.low[i] not in words("kinds_in_names")
+        ):
+            return ()
+        k = i
+        while (
+            k > 0
+            and (v.word[k - 1][:1].isupper() or v.low[k - 1] in {"'s", "'", "-", "–"})
+            and v.pos[k - 1] not in {"DET", "VERB", "PUNCT"}
+        ):
+            k -= 1
+        if i - k < 1 or v.low[k] in {"'s", "'", "-", "–"}:
+            return ()
+        name = v.words(k, i + 1)
+        kind = {"group": "group", "firm": "firm"}.get(noun.cls, "organisation")
+        return (Part(slug(name), noun.sector, kind, f"“{name}”, a name in no lexicon"),)
 
     def _complements(self, i: int, noun: Noun | None = None) -> list[int]:
         """Heads of "of X", then "in X", "from X" … behind the noun. A place only says whose it is where the noun belongs to places:

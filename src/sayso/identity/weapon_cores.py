@@ -244,6 +244,8 @@ def _elided(rows: list[list[Found]], k: int, core: Core, text: str) -> Core | No
         return None
     base = ".".join(core.class_.split(".")[:2])
     class_, used = _narrow(base, modifiers)
+    # "air-to-air" says no class of its own, but of goods of its own.
+    used = used or ", ".join(t.text for t in modifiers if "-to-" in t.text and base == "weapon.missile")
     if not used:
         return None
     return Core(row[0].start, row[-1].end, class_, None, SURE, f"'{used}', whose noun stands with the next item", False, elided=True)

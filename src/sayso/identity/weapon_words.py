@@ -19,7 +19,7 @@ _NUMBER: Final = (
 )
 _VAGUE: Final = (
     r"(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|tens|pairs|"
-    r"an? (?:\w+ )?(?:number|couple|pair|handful|variety|range|host|series)|an? few|an? further|a single|a total|"
+    r"an? (?:\w+ )?(?:number|couple|pair|handful|series)|an? few|an? further|a single|a total|"
     r"an (?:unspecified|undisclosed|unknown) (?:number|quantity|amount)|"
     r"large (?:numbers|quantities|amounts)|a large (?:number|quantity|amount)|"
     r"most|many|much|more|fewer|several|some|multiple|numerous|countless|various|enough|any|each|every|another|other|additional|further|all"
@@ -85,7 +85,7 @@ def nations() -> Nations:
     makes, handles = "|".join(content["makes"]), "|".join(content["handles"])
     service = r"(?: [Mm]ilitary| [Aa]rmy| [Nn]avy| [Aa]ir [Ff]orce)?"
     return Nations(
-        adjective=re.compile(rf"(?<![\w.])({any_of(adjectives)})(?!\w)"),
+        adjective=re.compile(rf"(?<![\w.])({any_of(adjectives)})(?![\w$])"),
         made=re.compile(rf"(?<![\w.])({any_of(states)})[- ](?:{makes})(?!\w)"),
         handled=re.compile(rf"(?<![\w.])({any_of(states)}){service}[- ](?:{handles})(?!\w)"),
         states=states,

@@ -28,10 +28,12 @@ _WINDOW: Final = 160  # characters to both sides in which company is looked for
 _REACH: Final = 100  # the same for the words that a noun wants near by or far off
 _HYPHENS: Final = frozenset("-–‑")
 _VERBS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBG", "VBN"})
+_ARTICLES: Final = frozenset({"a", "an", "the", "this", "that", "these", "those"})
+_BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "NN", "NNP", "NNPS", "VBN", "HYPH", "AFX", "DT"})
 _MODIFIERS: Final = frozenset({"compound", "nmod:desc"})
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z]+)(?![A-Za-z])")
 # "missile and drone attack": the noun after a coordination without a plural in it.
-_NEXT_AFTER_AND: Final = re.compile(r" (?:and|or|&) (?:[\w-]+ ){0,2}?[\w-]*[^\Ws][ -]([A-Za-z]+)(?![A-Za-z])")
+_NEXT_AFTER_AND: Final = re.compile(r" (?:and|or|&) (?:(?!an? |the |its |their )[\w-]+ ){0,2}?[\w-]*[^\Ws][ -]([A-Za-z]+)(?![A-Za-z])")
 _AGAINST: Final = re.compile(r"(?:\banti|\bcounter|\bnon|\bc)[- ]$", re.IGNORECASE)
 _BODY: Final = re.compile(r"\b(?:his|her|my|both|your|in the|into the|folded|open|bare|outstretched) $", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"[ -](?:Air|Army|Navy|Marine|Coast|Space|Armed|Special|National|Forces)")
@@ -155,16 +157,19 @@ class _Reader:
         if following := _NEXT_WORD.match(self.text, core.end):
             host = self.host_word(following[1].lower())
             if host is not None:
-                verb = self.tagged and self.doc[self.token_at(following.start(1))].tag_ in _VERBS
-                return None if verb else host
+                return None if self.text[core.end] != "-" and self.verb(following.start(1)) else host
         if self.parsed:
             token = self.doc[j - 1]
             if token.dep_ == "conj":
                 token = token.head
-            return self.host_word(token.head.text.lower()) if token.dep_ in _MODIFIERS and token.head.i >= j else None
-        if after := _NEXT_AFTER_AND.match(self.text, core.end):
+            if token.dep_ in _MODIFIERS and token.head.i >= j and (host := self.host_word(token.head.text.lower())):
+                return host
+        if (after := _NEXT_AFTER_AND.match(self.text, core.end)) and not self.verb(after.start(1)):
             return self.host_word(after[1].lower())
         return None
+
+    def verb(self, char: int) -> bool:
+        return self.tagged and self.doc[self.token_at(char)].tag_ in _VERBS
 
     def void(self, core: Core, i: int, j: int) -> bool:
         """Whether the words around say that these are no goods."""
@@ -219,9 +224,9 @@ class _Reader:
             while top.i != head and top.head.i != top.i and steps < 6:
                 top, steps = top.head, steps + 1
             if top.i == head:
-                return token.dep_ not in {"nsubj", "cop", "case", "cc"}
+                return token.dep_ not in {"nsubj", "cop", "case", "cc"} and low != "no"
         if self.tagged and token.tag_:
-            return token.tag_ in {"JJ", "JJR", "JJS", "CD", "NN", "NNP", "NNPS", "VBN", "HYPH", "AFX"}
+            return token.tag_ in _BEFORE_NOUN and low != "no"
         if _figure(token.text) or self.nations.adjective.fullmatch(token.text):
             return True
         parts = [part for part in re.split(r"[-–]", low) if part]
@@ -232,16 +237,15 @@ class _Reader:
         first = i
         while first > 0 and i - first < 10 and self.belongs(first - 1, j - 1):
             first -= 1
+            if self.doc[first].text.lower() in _ARTICLES:
+                break
         while first < i and self.doc[first].text in _HYPHENS:
             first += 1
         # The count may already stand in the phrase ("300 drones" of "more than 300 drones"): it is read again with its hedge.
         opening = first
-        while opening < i and (
-            _figure(self.doc[opening].text)
-            or self.doc[opening].text.lower() in self.words.determiners
-            or self.doc[opening].text in {*_HYPHENS, ","}
-        ):
-            opening += 1
+        for k in range(first, i):
+            if _figure(self.doc[k].text) or (k == opening and self.doc[k].text.lower() in self.words.determiners):
+                opening = k + 1
         start = self.starts[first] if first < i else core.start
         stop = self.starts[opening] if opening < i else core.start
         window = re.sub(r"[\n\u00a0]", " ", self.text[max(0, stop - 70) : stop])
@@ -257,20 +261,26 @@ class _Reader:
         return first
 
     def owner(self, k: int) -> bool:
-        token = self.doc[k]
-        if (
-            _figure(token.text)
-            or token.text.lower() in self.words.determiners
-            or token.text.lower() in self.words.makers
-            or not (token.text[:1].isupper() or token.is_punct)
-        ):
+        """Whether token ``k``, first of the phrase, names who has the weapon: "ISIL heavy weapons", "U.S.-supplied missiles"."""
+        token, nations = self.doc[k], self.nations
+        low = token.text.lower()
+        near = self.text[max(0, token.idx - 20) : token.idx + 28]
+        here = min(token.idx, 20)
+
+        def within(pattern: re.Pattern[str]) -> re.Match[str] | None:
+            return next((m for m in pattern.finditer(near) if m.start() <= here < m.end()), None)
+
+        if within(nations.handled):
+            return True
+        if _figure(token.text) or low in self.words.determiners or low in self.words.makers:
             return False
-        near = self.text[max(0, token.idx - 12) : token.idx + 28]
-        here = min(token.idx, 12)
-        nations = self.nations
-        if any(m.start() <= here < m.end() for p in (nations.adjective, nations.made, nations.handled) for m in p.finditer(near)):
+        if not (token.text[:1].isupper() or token.is_punct) or within(nations.made):
             return False
-        return not self.tagged or token.tag_ in {"NNP", "NNPS", "HYPH", "NN"} or token.is_punct
+        # "Russian drones": the maker; "Ukrainian Armed Forces drones": the owner.
+        maker = within(nations.adjective)
+        if maker is not None and not _SERVICE.match(near, maker.end()):
+            return False
+        return not self.tagged or token.tag_ in {"NNP", "NNPS", "HYPH", "NN", "JJ"} or token.is_punct
 
     def origin(self, start: int, end: int) -> tuple[str | None, str]:
         """The maker's country where the words from ``start`` to ``end`` give it, and those words."""
@@ -308,11 +318,10 @@ class _Reader:
             first = previous.j if previous.designator is None or core.designator is not None else first
         start = self.starts[first] if first < i else core.start
         origin, words = (None, "") if host == "event" else self.origin(start, core.end)
-        if host == "goods" and first < i:
-            # "all weapons shipments": determiners belong to the shipment.
-            while first < i and (origin is None or self.doc[first].text.lower() in self.words.determiners):
-                first += 1
-            start = self.starts[first] if first < i else core.start
+        if host == "goods":
+            # "all weapons shipments", "a new arms deal": what opens the phrase belongs to the trade, but for the nationality.
+            at = self.text.find(words, start) if words else core.start
+            first, start = (self.token_at(at), at) if words else (i, core.start)
         if origin is None and host is None and first == i and previous is not None and not previous.modifier:
             # "Iranian aircraft and helicopters": a nationality holds for what is joined to it without a count of its own.
             between = self.text[previous.end : core.start]
