@@ -101,9 +101,12 @@ def _with_head(sequence: list[Found], head: Term, modifiers: list[Term]) -> Core
     class_, used = _narrow(head.class_, modifiers)
     why = f"weapons/generic.yaml: '{head.text}'" + (f", narrowed by {used}" if used else "")
     named = _designator(sequence[:-1], class_)
-    strength = head.strength if len(sequence) == 1 else SURE
+    # A weak noun is made sure by a model, by a sure noun before it, or by a modifier of its kind; not by "transport" or "armed".
+    others = [t.strength for f in sequence[:-1] for t in _terms(f, "head")]
+    named_before = any(f.designation is not None for f in sequence[:-1])
+    strength = SURE if named_before or used else min([head.strength, *others])
     if named is None or not kin(named.class_, class_):
-        return Core(start, end, class_, None, strength, why, True, head if len(sequence) == 1 else None)
+        return Core(start, end, class_, None, strength, why, True, None if used or others or named_before else head)
     if named.calibre_mm is not None and named.model is None:
         if class_ == "weapon.ammunition" and named.class_.endswith("shell"):
             class_ = named.class_

@@ -35,6 +35,7 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z]+)(?![A-Za-z])")
 # "missile and drone attack": the noun after a coordination without a plural in it.
 _NEXT_AFTER_AND: Final = re.compile(r" (?:and|or|&) (?:(?!an? |the |its |their )[\w-]+ ){0,2}?[\w-]*[^\Ws][ -]([A-Za-z]+)(?![A-Za-z])")
 _AGAINST: Final = re.compile(r"(?:\banti|\bcounter|\bnon|\bc)[- ]$", re.IGNORECASE)
+_LIST: Final = re.compile(r"(?:[,;/]| and| or| &| as well as| along with| plus| including| such as)+(?: [\w$.,'’-]+){0,6} ?")
 _BODY: Final = re.compile(r"\b(?:his|her|my|both|your|in the|into the|folded|open|bare|outstretched) $", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"[ -](?:Air|Army|Navy|Marine|Coast|Space|Armed|Special|National|Forces)")
 
@@ -139,9 +140,9 @@ class _Reader:
         low, high = max(0, start - _WINDOW), min(len(self.text), end + _WINDOW)
         near = [c for c in certain if low <= c.start < high and (c.end <= start or c.start >= end)]
         if core.strength == BESIDE:
-            return core.designator is None and any(
-                not re.search(r"[.!?;:]\s", self.text[c.end : start] if c.end <= start else self.text[end : c.start]) for c in near
-            )
+            # In a list with goods ("weapons, vehicles and ammunition"), not in their sentence ("a drone hit vehicles").
+            between = (self.text[c.end : start] if c.end <= start else self.text[end : c.start] for c in near)
+            return core.designator is None and any(_LIST.fullmatch(gap) for gap in between)
         return bool(near) or any(not start <= m.start() < end for m in self.arsenal.cues.finditer(self.text, low, high))
 
     # -- what the words around make of it --------------------------------------------------------------------------------
