@@ -94,14 +94,19 @@ class Discourse(Pronouns):
             return ()
         return self._because(best.parts, f"“{v.words(*v.core(i))}” is {best.parts[0].id}, named last before")
 
-    def office_of(self, i: int, part: Part) -> tuple[Part, ...]:
-        """A named holder of an office whose state the phrase does not say: that of the sentence, if it speaks of one."""
+    def read(self, i: int) -> tuple[Part, ...]:
+        """The phrase's own entities; a named holder of an office whose state it does not say gets that of the sentence."""
         v = self.view
-        titles = {v.lemma[k] for k in range(self.phrases._title_edge(i, v.core(i)[0]), v.name_end(i))}
-        if part.sector is None or titles & words("between"):
-            return (part,)
-        found = self._of_state(i, "office", part.sector, part.id, False)
-        return tuple(replace(p, person=part.person) for p in found) if found and not found[0].unclear else (part,)
+        parts = self.phrases.parts(i)
+        if len(parts) != 1 or not parts[0].unclear or not parts[0].person or parts[0].sector is None or i in self._busy:
+            return parts
+        if i not in self._kept:
+            self._busy.add(i)
+            titles = {v.lemma[k] for k in range(self.phrases._title_edge(i, v.core(i)[0]), v.name_end(i))}
+            found = () if titles & words("between") else self._of_state(i, "office", parts[0].sector, parts[0].id, False)
+            self._kept[i] = tuple(replace(p, person=parts[0].person) for p in found) if found and not found[0].unclear else parts
+            self._busy.discard(i)
+        return self._kept[i]
 
     def _holder_of(self, i: int, title: str) -> tuple[Part, ...]:
         """ "The secretary", "the president": the person last named with that title before."""

@@ -33,10 +33,7 @@ class Identities:
         v = self.view
         if v.low[i] in PRONOUNS | RELATIVE and v.pos[i] in {"PRON", "DET", "SCONJ", ""}:
             return self.discourse.resolve(i)
-        parts = self.phrases.parts(i)
-        if len(parts) == 1 and parts[0].unclear and parts[0].person:
-            return self.discourse.office_of(i, parts[0])
-        return parts or self.discourse.resolve(i)
+        return self.discourse.read(i) or self.discourse.resolve(i)
 
     def actors(self, head: Token) -> tuple[Actor, ...]:
         """The political entities that the noun phrase headed by ``head`` stands for; conjuncts are not followed.

@@ -32,6 +32,10 @@ class Pronouns:
         self._kept: dict[int, tuple[Part, ...]] = {}
         self._busy: set[int] = set()
 
+    def read(self, i: int) -> tuple[Part, ...]:
+        """The entities of a phrase; ``Discourse`` says how."""
+        raise NotImplementedError
+
     def _description(self, i: int) -> tuple[Part, ...]:
         """Definite descriptions; ``Discourse`` says how."""
         raise NotImplementedError
@@ -46,14 +50,14 @@ class Pronouns:
         for i in range(v.n):
             if v.pos[i] not in {"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM", ""} or v.dep[i] in {"flat", "flat:name", "compound", "goeswith"}:
                 continue
-            if v.dep[i] == "conj" and v.pos[v.head[i]] in {"NOUN", "PROPN"} and self.phrases.parts(v.head[i]):
+            if v.dep[i] == "conj" and v.pos[v.head[i]] in {"NOUN", "PROPN"} and self.read(v.head[i]):
                 continue
-            parts = self.phrases.parts(i)
+            parts = self.read(i)
             if not parts or any(p.unclear for p in parts):
                 continue
             for c in v.children[i]:
                 if v.dep[c] == "conj":
-                    parts = (*parts, *(p for p in self.phrases.parts(c) if not p.unclear and p.id not in {q.id for q in parts}))
+                    parts = (*parts, *(p for p in self.read(c) if not p.unclear and p.id not in {q.id for q in parts}))
             out.append(Heard(i, v.sentence[i], v.dep[i] in SUBJECT, parts))
         return out
 
@@ -229,7 +233,7 @@ class Pronouns:
         return parts
 
     def _clear(self, s: int) -> tuple[Part, ...]:
-        parts = self.phrases.parts(s) or self._described(s)
+        parts = self.read(s) or self._described(s)
         return tuple(p for p in parts if not p.unclear)
 
     def _described(self, s: int) -> tuple[Part, ...]:
