@@ -108,9 +108,10 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
 }
 #: Two-syllable verbs with the stress on the second syllable double their last consonant.
 DOUBLING = words(
-    "abet admit ban bar beg blot cancel commit compel control equip expel fit gun impel kidnap label level model occur omit patrol "
-    "permit plan plot prefer propel ram rebel refer regret repel ship shut signal slam sit slap snub spot step stop strip submit swap "
-    "tip overrun transfer transmit travel trap unwrap wiretap worship jam rob drop run scrap hit cut rig tap top strap pin gut nab grab drag snap"
+    "abet admit ban bar beg blot cancel commit compel control cut drag drop equip expel fit grab gun gut hit impel jam kidnap "
+    "label level model nab occur omit overrun patrol permit pin plan plot prefer propel ram rebel refer regret repel rig rob "
+    "run scrap ship shut signal sit slam slap snap snub spot step stop strap strip submit swap tap tip top transfer transmit "
+    "trap travel unwrap wiretap worship"
 )
 IRREGULAR_NOUNS = {"man": "men", "woman": "women", "person": "people", "child": "children", "crisis": "crises", "aircraft": "aircraft"}
 

@@ -45,6 +45,9 @@ def _path(scene: Scene, base: str, rest: str) -> Party:
             got = unique(a for m in names for a in [from_mention(m)] if a is not None)
         elif rest == "entity":
             got = () if scene.ctx.item(noun) is not None else resolved(scene.ctx, noun)
+        elif rest == "name":
+            names = [m for m in modifier_mentions(scene.ctx, noun) if m.kind == "state" and not m.adjectival]
+            got = unique(a for m in names for a in [from_mention(m)] if a is not None)
         elif rest == "own":
             got = owners(scene.ctx, noun)
         elif rest == "thing":

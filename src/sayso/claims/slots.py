@@ -404,8 +404,8 @@ def _crowd(scene: Scene) -> Party:
 
 
 _EVADES = words(
-    "evade evades evaded evading circumvent circumvents circumvented circumventing breach breaches breached breaching violate violates violated "
-    "violating bypass bypassed bypassing dodge dodged avoid avoided avoiding"
+    "evade evades evaded evading circumvent circumvents circumvented circumventing breach breaches breached breaching "
+    "violate violates violated violating bypass bypassed bypassing dodge dodged avoid avoided avoiding"
 )
 SLOTS: dict[str, Callable[[Scene], Party]] = {
     "subj": _subj,
