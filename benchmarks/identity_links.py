@@ -25,7 +25,7 @@ PAGES = Path(__file__).parent / "pages.yaml"
 STATE_KINDS = ("state", "people", "government", "office", "force")
 GROUP_KINDS = ("group", "organisation", "outlet", "firm")
 FORMER = re.compile(r"\b(?:[Ff]ormer|[Oo]usted|[Dd]eposed|[Ll]ate|[Ii]mpeached|[Ee]xiled|-elect)\b[^.,;]{0,30}$")
-TO_REACH = {"state": 0.97, "group": 0.90}
+TO_REACH = {"state": 0.97, "group": 0.90, "weapon": 0.85}
 
 
 def pages() -> dict[str, tuple[str, str]]:
@@ -79,17 +79,39 @@ def judge(found: set[str], how: str, want: str) -> str:
     return "another identity"
 
 
+def judge_weapon(goods: Any, start: int, end: int, want: str) -> tuple[str, str]:
+    """Right where goods overlap the link and their class lies on the path of one of the wanted classes, above or below it."""
+    over = [m for m in goods.all if m.start < end and start < m.end]
+    if not over:
+        return "not found", "–"
+    paths = [m.class_ for m in over]
+    fits = any(p.startswith(w) or w.startswith(p) for p in paths for w in want.split("|"))
+    return ("right" if fits else "another class"), "/".join(paths)
+
+
 def measure(docs: Iterable[tuple[dict[str, Any], Any]], errors: Counter[tuple[str, str, str, str, str]]) -> Counter[tuple[str, str]]:
     from sayso.identity.identities import identify
 
+    try:
+        from sayso.identity.weapons import find_items
+    except ImportError:
+        find_items = None
     known = pages()
     tally: Counter[tuple[str, str]] = Counter()
     for item, doc in docs:
-        ids = None
+        ids = goods = None
         for link in item["links"]:
             if link["page"] not in known:
                 continue
             kind, want = known[link["page"]]
+            if kind == "weapon":
+                if find_items is not None:
+                    goods = goods or find_items(doc)
+                    verdict, found = judge_weapon(goods, link["start"], link["end"], want)
+                    tally[kind, verdict] += 1
+                    if verdict != "right":
+                        errors[verdict, kind, item["text"][link["start"] : link["end"]], link["page"], found] += 1
+                continue
             if kind == "office" and past(item["text"], link["start"]):
                 continue
             ids = ids or identify(doc, date.fromisoformat(item["date"]))
@@ -108,7 +130,7 @@ def table(data: Path, every: int = 4, errors: Counter[tuple[str, str, str, str, 
     errors = Counter() if errors is None else errors
     tally = measure(zip(listed, analyze_many(d["text"] for d in listed), strict=True), errors)
     out = Table("Identity at the editors' links (Wikipedia Current Events)")
-    for label, kinds in (("state", STATE_KINDS), ("group", GROUP_KINDS)):
+    for label, kinds in (("state", STATE_KINDS), ("group", GROUP_KINDS), ("weapon", ("weapon",))):
         right = sum(n for (k, v), n in tally.items() if k in kinds and v == "right")
         total = sum(n for (k, _), n in tally.items() if k in kinds)
         share = right / total if total else 0.0
