@@ -12,7 +12,7 @@ import gc
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
@@ -62,6 +62,8 @@ CLASSES: Final = frozenset(
 _OTHER: Final = {"weapons/generic.yaml", "weapons/systems.yaml", "weapons/nationalities.yaml", "weapons/phrase-words.yaml"}
 
 RUN: Final = re.compile(r"[^\W\d_]+|\d+")
+
+_REGISTER: Final = "SIPRI Arms Transfers Database"
 
 # How sure a name is by itself.
 SURE, COMPANY, BESIDE = 0, 1, 2
@@ -198,7 +200,9 @@ def _siblings(entry: dict[str, Any], group: dict[str, Any], file: str) -> Iterat
     shared = {k: v for k, v in entry.items() if k in {"class", "maker", "sipri", "unroca", "source"}}
     for names, own_keys in zip(others, keys, strict=True):
         given = {"name": names[0], "aka": names[1:], "weak": own("weak", own_keys), "beside": own("beside", own_keys)}
-        yield _weapon({**given, "family": str(entry.get("family") or names[0])}, {**group, **shared}, file)
+        weapon = _weapon({**given, "family": str(entry.get("family") or names[0])}, {**group, **shared}, file)
+        # The lead's page may only mention them; what SIPRI counts as a major arm stands in its register by designation.
+        yield replace(weapon, source=f"{weapon.source}; {_REGISTER}") if weapon.sipri and _REGISTER not in weapon.source else weapon
 
 
 def _add(root: Node, words: list[str]) -> Node:

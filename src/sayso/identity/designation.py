@@ -44,7 +44,9 @@ class Designation:
         """The designation as a record keeps it: the words, with plain hyphens; None for a ship's own name and for a bare calibre."""
         if self.ship or (self.calibre_mm is not None and self.model is None):
             return None
-        return re.sub(r"\s+", " ", re.sub(f"[{H}]", "-", self.text))
+        plain = re.sub(r"\s+", " ", re.sub(f"[{H}]", "-", self.text))
+        # The table's "K9 howitzer" is the designation "K9": nouns in lower case at the end are no part of it.
+        return re.sub(r"(?<=\w)(?: [a-z][a-z-]*)+$", "", plain) or plain
 
 
 # Variants after a figure: "C", "MKI", "A6", "B3M", "PMU"; lower case only where the stem itself is in lower case.
@@ -81,6 +83,8 @@ class Runs:
         """Whether run ``k`` and the next may belong to one name."""
         start, end = self.ends[k], self.starts[k + 1]
         if _SEPARATOR.fullmatch(self.text, start, end):
+            return True
+        if self.text[start:end] == "," and self.text[start - 1].isdigit() and self.text[end].isdigit():  # "2,000-pound"
             return True
         # An initial or a short form: "Gerald R. Ford", "vz. 58".
         return self.text[start:end] == ". " and start - self.starts[k] <= 2

@@ -43,6 +43,8 @@ def _letters_fit(got: str, want: str, figures: bool, hyphened: bool) -> bool:
         got = got[: len(want)]
     if got == want or got.isupper() or want.islower():
         return True
+    if got == "s" and len(want) == 1:  # "MiG-29s" are several MiG-29, not the MiG-29S
+        return False
     if figures and hyphened:  # "su-35", "shahed-136": nothing else is spelt so
         return True
     # "Himars" for HIMARS: British papers write long acronyms as names; "Mig 29" for MiG.

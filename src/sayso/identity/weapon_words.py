@@ -33,9 +33,15 @@ NUMBER_WORDS: Final = frozenset(f"{_UNITS}|{_TEENS}|{_TENS}|{_ROUND}|dozens|hund
 # A count with its hedge at the end of the text before a noun: "more than 300 ", "between 30 and 40 ", "thousands of ", "a number of ".
 COUNT: Final = re.compile(
     rf"(?<![\w.])(?:(?:{_HEDGE}) )*(?:between (?:{_NUMBER}) and (?:{_NUMBER})|(?:{_NUMBER})(?: to | ?[-–] ?| or )(?:{_NUMBER})|"
-    rf"(?:{_NUMBER})|(?:{_VAGUE}))(?: (?:more|additional|other|further|of (?:the|these)|of))? $",
+    rf"(?:{_NUMBER})|(?:{_VAGUE}))(?: (?:rounds|pieces|units|tons|tonnes|boxes|containers|sets|types|kinds|pairs) of)?"
+    r"(?: (?:more|additional|other|further|of (?:the|these)|of))? $",
     re.IGNORECASE,
 )
+
+
+def figure(word: str) -> bool:
+    """Whether a word is a number in figures or letters."""
+    return word[:1].isdigit() or word.lower() in NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sayso.identity.arsenal import BESIDE, COMPANY, SURE, arsenal
 from sayso.identity.designators import Designation, find_designations, parse_designation
 from sayso.identity.weapon_cores import Core, below, cores_of, kin
-from sayso.identity.weapon_words import COUNT, NUMBER_WORDS, nations, words
+from sayso.identity.weapon_words import COUNT, figure, nations, words
 from sayso.records import Item
 
 if TYPE_CHECKING:
@@ -36,12 +36,9 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z]+)(?![A-Za-z])")
 _NEXT_AFTER_AND: Final = re.compile(r" (?:and|or|&) (?:(?!an? |the |its |their )[\w-]+ ){0,2}?[\w-]*[^\Ws][ -]([A-Za-z]+)(?![A-Za-z])")
 _AGAINST: Final = re.compile(r"(?:\banti|\bcounter|\bnon|\bc)[- ]$", re.IGNORECASE)
 _LIST: Final = re.compile(r"(?:[,;/]| and| or| &| as well as| along with| plus| including| such as)+(?: [\w$.,'’-]+){0,6} ?")
+_PARTICLED: Final = re.compile(r"(?:hand|turn|sign|pass)(?:s|ed|ing)?|t[ao]ken?|taking", re.IGNORECASE)
 _BODY: Final = re.compile(r"\b(?:his|her|my|both|your|in the|into the|folded|open|bare|outstretched) $", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"[ -](?:Air|Army|Navy|Marine|Coast|Space|Armed|Special|National|Forces)")
-
-
-def _figure(word: str) -> bool:
-    return word[:1].isdigit() or word.lower() in NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +110,7 @@ class _Reader:
         self.arsenal = arsenal()
         self.nations = nations()
         self.words = words()
+        self.certain: list[Core] = []  # the items that need no company, for those that do
 
     def token_at(self, char: int) -> int:
         return bisect_right(self.starts, char) - 1
@@ -130,20 +128,27 @@ class _Reader:
         # The noun itself may contain the word ("nuclear technology"): only what stands before and after it counts.
         return near is None or bool(near.search(self.text, low, core.start) or near.search(self.text, core.end, high))
 
-    def believed(self, core: Core, certain: list[Core]) -> bool:
+    def believed(self, core: Core) -> bool:
         """Whether a weak noun or name keeps the company it needs: a cue word or a certain item near by, or one in its own sentence."""
         if not self.placed(core):
             return False
         start, end = core.start, core.end
         if core.strength == SURE:
             return True
-        low, high = max(0, start - _WINDOW), min(len(self.text), end + _WINDOW)
-        near = [c for c in certain if low <= c.start < high and (c.end <= start or c.start >= end)]
         if core.strength == BESIDE:
-            # In a list with goods ("weapons, vehicles and ammunition"), not in their sentence ("a drone hit vehicles").
-            between = (self.text[c.end : start] if c.end <= start else self.text[end : c.start] for c in near)
-            return core.designator is None and any(_LIST.fullmatch(gap) for gap in between)
-        return bool(near) or any(not start <= m.start() < end for m in self.arsenal.cues.finditer(self.text, low, high))
+            return core.designator is None and self.listed(core)
+        low, high = max(0, start - _WINDOW), min(len(self.text), end + _WINDOW)
+        near = any(low <= c.start < high and (c.end <= start or c.start >= end) for c in self.certain)
+        return near or any(not start <= m.start() < end for m in self.arsenal.cues.finditer(self.text, low, high))
+
+    def listed(self, core: Core) -> bool:
+        """Whether it stands in a list with certain goods ("weapons, vehicles and ammunition"); "a drone hit vehicles" is none."""
+        low, high = core.start - _WINDOW, core.end + _WINDOW
+        return any(
+            _LIST.fullmatch(self.text, *((c.end, core.start) if c.end <= core.start else (core.end, c.start)))
+            for c in self.certain
+            if low <= c.start < high and c is not core
+        )
 
     # -- what the words around make of it --------------------------------------------------------------------------------
 
@@ -177,7 +182,7 @@ class _Reader:
         text = self.text
         after = _NEXT_WORD.match(text, core.end)
         word = after[1].lower() if after else ""
-        if core.generic and word in self.arsenal.void_after:
+        if word in self.arsenal.void_after and (core.generic or (core.designator is not None and core.designator.strength)):
             return True
         if (text[core.end : core.end + 1] == "-" and word in self.words.bound) or _AGAINST.search(
             text, max(0, core.start - 10), core.start
@@ -190,7 +195,7 @@ class _Reader:
             return True
         person = token.ent_type_ in {"PER", "PERSON"}
         if core.designator is not None:
-            return person and not core.generic and core.designator.strength > SURE
+            return person and not core.generic and core.designator.strength > SURE and not self.listed(core)
         return person or self.title(core, i)
 
     def title(self, core: Core, i: int) -> bool:
@@ -228,7 +233,7 @@ class _Reader:
                 return token.dep_ not in {"nsubj", "cop", "case", "cc"} and low != "no"
         if self.tagged and token.tag_:
             return token.tag_ in _BEFORE_NOUN and low != "no"
-        if _figure(token.text) or self.nations.adjective.fullmatch(token.text):
+        if figure(token.text) or self.nations.adjective.fullmatch(token.text):
             return True
         parts = [part for part in re.split(r"[-–]", low) if part]
         return all(part in self.words.left or self.nations.adjective.fullmatch(part.title()) for part in parts)
@@ -245,7 +250,7 @@ class _Reader:
         # The count may already stand in the phrase ("300 drones" of "more than 300 drones"): it is read again with its hedge.
         opening = first
         for k in range(first, i):
-            if _figure(self.doc[k].text) or (k == opening and self.doc[k].text.lower() in self.words.determiners):
+            if figure(self.doc[k].text) or (k == opening and self.doc[k].text.lower() in self.words.determiners):
                 opening = k + 1
         start = self.starts[first] if first < i else core.start
         stop = self.starts[opening] if opening < i else core.start
@@ -253,6 +258,9 @@ class _Reader:
         counted = (m := COUNT.search(window)) is not None and stop - len(window) + m.start() <= start
         if counted and m is not None:
             first = self.token_at(stop - len(window) + m.start())
+            # "handed over 13 jets": the particle belongs to the verb.
+            if self.doc[first].text == "over" and first and _PARTICLED.match(self.doc[first - 1].text):
+                first += 1
         while first < i and self.doc[first].text.lower() in self.words.possessives:
             first += 1
         # Owners before the weapon ("ISIL heavy weapons") stay outside, unless a determiner or a count opens the phrase.
@@ -273,7 +281,7 @@ class _Reader:
 
         if within(nations.handled):
             return True
-        if _figure(token.text) or low in self.words.determiners or low in self.words.makers:
+        if figure(token.text) or low in self.words.determiners or low in self.words.makers:
             return False
         if not (token.text[:1].isupper() or token.is_punct) or within(nations.made):
             return False
@@ -353,10 +361,10 @@ class _Reader:
 
     def read(self) -> Items:
         cores = cores_of(self.text)
-        certain = [c for c in cores if c.strength == SURE and self.placed(c)]
+        self.certain = [c for c in cores if c.strength == SURE and self.placed(c)]
         mentions: list[ItemMention] = []
         for core in cores:
-            if not self.believed(core, certain):
+            if not self.believed(core):
                 continue
             found = self.mention(core, mentions[-1] if mentions else None)
             if found is None:
