@@ -20,7 +20,7 @@ from sayso.records import Document
 MODEL = Path(ROOT).parent / "language" / "model" / "encoder.onnx"
 ENTRIES = lexicon().entries
 EXAMPLES = [(e, x) for e in ENTRIES for x in e.examples]
-_PATH = re.compile(r"(obj|of|subj):([a-z]+)")
+_PATH = re.compile(r"[a-z]+:[a-z]+")
 _PREPOSITIONS = re.compile(r"[a-z]+( [a-z]+)*(\|[a-z]+( [a-z]+)*)*")
 
 

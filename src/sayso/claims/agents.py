@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sayso.claims.forms import words
+from sayso.claims.pronouns import spoken_of
 from sayso.claims.scene import Scene
 from sayso.claims.tree import Found, conjuncts, deep_subject, is_passive, kids, obliques
 from sayso.claims.who import actors_at, from_mention, modifier_mentions, resolved, unique
@@ -23,6 +25,12 @@ class Party(NamedTuple):
 NOBODY = Party((), "")
 
 
+#: Arms that act for the force that speaks of them.
+_FORCES = words(
+    "jet jets warplane warplanes aircraft helicopter helicopters defences defenses defence defense ship warship warships bombers"
+)
+
+
 def agent_of(scene: Scene, found: Found | None) -> Party:
     """The actor behind a subject: itself, or for a weapon or another thing its owner ("Iranian drones struck")."""
     if found is None:
@@ -31,6 +39,9 @@ def agent_of(scene: Scene, found: Found | None) -> Party:
     if got:
         return Party(got, found.road)
     got = thing_owner(scene, found.token)
+    if not got and found.token.lower_ in _FORCES:  # "the Central Command says a fighter jet has fired": its own
+        speaker = spoken_of(found.token)
+        got = tuple(a for a in resolved(scene.ctx, speaker) if len(a.id) == 3 and a.id.isupper()) if speaker is not None else ()
     return Party(got, f"owner of the {found.road} “{found.token.text}”") if got else NOBODY
 
 
@@ -47,7 +58,9 @@ def _thing_owner(scene: Scene, t: Token) -> tuple[Actor, ...]:
     got: tuple[Actor, ...] = tuple(a for c in kids(t, "nmod:poss") for u in conjuncts(c) for a in resolved(ctx, u))
     if got:
         return got
-    names = [m for m in modifier_mentions(ctx, t) if m.kind in ("state", "group", "organisation", "firm") or m.adjectival]
+    goods = ctx.items.mention(t)
+    core = goods.core[0] if goods is not None else t.i  # "IAI" in "IAI Heron" makes it and does not own it
+    names = [m for m in modifier_mentions(ctx, t) if m.j <= core and (m.kind in ("state", "group", "organisation", "firm") or m.adjectival)]
     got = tuple(a for m in names for a in [from_mention(m)] if a is not None)
     if got:
         return got

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sayso.claims.pronouns import spoken_of, stands_for
+from sayso.claims.pronouns import ORGANS, spoken_of, stands_for
 from sayso.claims.speech import Link, running_speech
 from sayso.claims.tree import conjuncts
 from sayso.identity import identify
@@ -51,7 +51,7 @@ class Context:
                         for a in self.actors(t)
                     )
                     found = meant or found
-                organ = spoken_of(head) if noun is None and found else None
+                organ = spoken_of(head) if noun is None and found and head.lower_ in ORGANS else None
                 if organ is not None:
                     state = next((a for a in self.actors(organ) if a.unresolved is None and len(a.id) == 3 and a.id.isupper()), None)
                     if state is not None:

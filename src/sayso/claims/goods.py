@@ -160,6 +160,9 @@ def items_of(scene: Scene) -> tuple[Item, ...]:
             if item.start not in seen:
                 seen.add(item.start)
                 out.append(item)
+    if not scene.verb:  # "missile and drone attacks": the first in the text decides the mode
+        at = scene.head.idx
+        out = sorted((i for i in out if i.start < at), key=lambda i: i.start) + [i for i in out if i.start >= at]
     return tuple(out)
 
 

@@ -80,7 +80,9 @@ def _tail(token: Token, word: Word) -> tuple[int, ...] | None:
 def _head(doc: Doc, tokens: tuple[int, ...]) -> int:
     inside = set(tokens)
     tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
-    return tops[0] if tops else tokens[0]
+    # "drone and missile strike": the second weapon hangs on the first, yet the strike heads the phrase
+    heads = [i for i in tops if doc[i].dep_ not in ("compound", "conj", "amod", "nummod")]
+    return (heads or tops or list(tokens))[0]
 
 
 def find_hits(doc: Doc, lexicon: Lexicon) -> list[list[Hit]]:

@@ -58,9 +58,7 @@ ORGANS = words(
 
 
 def spoken_of(token: Token) -> Token | None:
-    """The subject of the clauses above whose state an unnamed organ belongs to, nearest first; None where the word is no organ."""
-    if token.lower_ not in ORGANS:
-        return None
+    """The subject of the clauses above whose state an unnamed organ belongs to, nearest first (see :data:`ORGANS`)."""
     for up in ancestors(token):
         if up.pos_ == "VERB":
             found = deep_subject(up)

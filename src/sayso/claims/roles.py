@@ -26,6 +26,8 @@ def _bases(scene: Scene, base: str) -> list[Token]:
     if base == "subj":
         found = surface_subject(scene.head) if scene.verb else None
         return conjuncts(found.token) if found else []
+    if base not in ("obj", "of"):  # any preposition: "into:own"
+        return [u for t, _ in scene.prepositions(frozenset({base})) for u in conjuncts(t)]
     if scene.verb:
         found = deep_object(scene.head)
         roots = conjuncts(found.token) if found else []
@@ -67,7 +69,7 @@ def fill_slot(scene: Scene, name: str) -> Party:
     if name in SLOTS:
         return SLOTS[name](scene)
     base, _, rest = name.partition(":")
-    if rest and base in ("obj", "of", "subj"):
+    if rest:
         return _path(scene, base, rest)
     return take(scene, scene.prepositions(frozenset(name.split("|"))))
 

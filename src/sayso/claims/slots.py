@@ -251,11 +251,6 @@ def _victims(scene: Scene) -> Party:
 
 
 def _place(scene: Scene) -> Party:
-    for node in scene.nodes():
-        for _, head in obliques(node):
-            held = holder(scene.ctx, head)
-            if held is not None:
-                return Party((held,), f"who holds the place “{head.text}”")
     state = state_here(scene, scene.head)
     if state is None:
         return NOBODY
@@ -369,6 +364,16 @@ def _above(scene: Scene) -> Party:
     return agent_of(scene, deep_subject(above)) if above.i != scene.head.i and above.pos_ == "VERB" else NOBODY
 
 
+def _held(scene: Scene) -> Party:
+    """The group that holds the place: "strikes across Houthi-controlled Yemen"."""
+    for node in scene.nodes():
+        for _, head in obliques(node):
+            held = holder(scene.ctx, head)
+            if held is not None:
+                return Party((held,), f"who holds the place “{head.text}”")
+    return NOBODY
+
+
 def _joined(scene: Scene) -> Party:
     others = take(scene, scene.prepositions(frozenset({"with", "against"})))
     if not others.actors:
@@ -425,6 +430,7 @@ SLOTS: dict[str, Callable[[Scene], Party]] = {
     "post": _post,
     "include": _include,
     "joined": _joined,
+    "held": _held,
     "evader": _evader,
     "said": _said,
     "crowd": _crowd,

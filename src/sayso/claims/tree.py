@@ -122,7 +122,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.children):
         # "drones fired by Iran" (acl), "..., backed by Iran" (advcl), but not "has fired"
         return is_dep(verb, "acl", "advcl", "amod") and verb.dep_ != "acl:relcl"
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(is_dep(c, "nsubj", "aux") for c in verb.children):
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not any(is_dep(c, "nsubj", "aux") for c in verb.children):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
     return False
 

@@ -199,9 +199,13 @@ def place_state(ctx: Context, head: Token) -> str | None:
     return None
 
 
+#: "Launched from Yemen", "after the strikes on Iran": not where it happens.
+_ELSEWHERE = words("from after since against following by to for with over despite amid")
+
+
 def inner_place(ctx: Context, head: Token) -> str | None:
     """The state of a place inside a noun phrase: "an apartment building in Odesa", "targets across Ukraine"."""
-    todo = [c for c in head.children if is_dep(c, "nmod", "appos", "obl", "compound", "amod", "nmod:poss")]
+    todo = [c for c in head.children if is_dep(c, "nmod", "appos", "obl", "compound", "amod", "nmod:poss") and case_of(c) not in _ELSEWHERE]
     steps = 0
     while todo and steps < 30:
         steps += 1
@@ -236,6 +240,8 @@ def target(ctx: Context, head: Token, here: str | None, mode: str = "place") -> 
 
 
 def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Actor, ...]:
+    if t.lower_ in ("each", "another", "other") and any(c.lower_ in ("other", "each", "one") for c in [*t.children, t.head]):
+        return ()  # "at each other": both sides are actors already
     found = resolved(ctx, t)
     if found:
         return found
