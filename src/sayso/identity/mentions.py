@@ -161,6 +161,7 @@ class Finder:
     def _choose(self, a: int, b: int, readings: list[Reading]) -> tuple[Reading, str] | None:
         if self.text[self.pieces[b - 1].end : self.pieces[b - 1].end + 1] in "$€£" and self.text[self.pieces[b - 1].end :][:1]:
             return None  # "US$ 40 million"
+        readings = [r for r in readings if not (r.kind == "group" and r.sector == "PTY" and self._longer_name(a, r))]
         persons = [r for r in readings if r.person]
         others = [r for r in readings if not r.person and r.holds(self.on)]
         if persons:
@@ -187,6 +188,16 @@ class Finder:
         return next((r for r in same if not r.adjectival), best) if not self._modifies(b) else next(
             (r for r in same if r.adjectival), best
         ), why
+
+    def _longer_name(self, a: int, r: Reading) -> bool:
+        """Whether a party's name is the end of another's: "Social Democratic Party" is not the Democratic Party."""
+        if a == 0 or self.headline[a]:
+            return False
+        p = self.pieces[a - 1]
+        if self.text[p.end : self.pieces[a].start] != " " or p.case not in "Tm" or p.fold in words("common"):
+            return False
+        named = {x.state for n, found in self.options[a - 1] if n == 1 for x in found}
+        return r.state not in named
 
     def _modifies(self, b: int) -> bool:
         """Whether a word of the same phrase follows the name, so that the name stands as an adjective."""

@@ -136,6 +136,9 @@ class People(Roles):
         ent = self.ents.get(i)
         if ent is None or ent[2] not in {"PER", "ORG"}:
             return ()
+        opens = self.role(ent[0])
+        if opens is not None and opens[0].cls in {"office", "organ"} and ent[2] == "ORG":
+            return ()  # "Secretary of Defense": an office, not a body of that name
         if right > ent[1] and all(v.word[k][:1].isupper() and v.pos[k] == "PROPN" for k in range(ent[1], right)):
             ent = (ent[0], right, ent[2])  # the tree sees a longer name than the names do
         if ent[2] == "PER":
