@@ -58,9 +58,14 @@ def _thing_owner(scene: Scene, t: Token) -> tuple[Actor, ...]:
     got: tuple[Actor, ...] = tuple(a for c in kids(t, "nmod:poss") for u in conjuncts(c) for a in resolved(ctx, u))
     if got:
         return got
-    goods = ctx.items.mention(t)
+    goods = ctx.goods(t)
     core = goods.core[0] if goods is not None else t.i  # "IAI" in "IAI Heron" makes it and does not own it
-    names = [m for m in modifier_mentions(ctx, t) if m.j <= core and (m.kind in ("state", "group", "organisation", "firm") or m.adjectival)]
+    inside = [m for m in ctx.ids.mentions if goods is not None and goods.i <= m.i and m.j <= core]
+    names = [
+        m
+        for m in [*modifier_mentions(ctx, t), *inside]
+        if m.j <= core and (m.kind in ("state", "group", "organisation", "firm") or m.adjectival)
+    ]
     got = tuple(a for m in names for a in [from_mention(m)] if a is not None)
     if got:
         return got

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from sayso.identity import Identities, Mention
-    from sayso.identity.weapons import Items
+    from sayso.identity.weapons import ItemMention, Items
     from sayso.measures import Measures
 
 
@@ -31,6 +31,7 @@ class Context:
     items: Items
     measures: Measures
     speech: dict[int, Link] = field(default_factory=dict)
+    covered: dict[int, ItemMention] = field(default_factory=dict)
     mention_at: dict[int, Mention] = field(default_factory=dict)
     _actors: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     _places: dict[int, Place | None] = field(default_factory=dict)
@@ -64,9 +65,19 @@ class Context:
             self._places[head.i] = self.ids.place(head)
         return self._places[head.i]
 
+    def goods(self, head: Token) -> ItemMention | None:
+        """The goods a noun phrase names; also where the parser made another word of the phrase its head ("a U.S. Air Force F-16")."""
+        found = self.items.mention(head)
+        if found is None and head.i in self.covered:
+            wider = self.covered[head.i]
+            if head.i in {t.i for t in self.doc[wider.head].ancestors}:
+                found = wider
+        return found
+
     def item(self, head: Token) -> Item | None:
         if head.i not in self._items:
-            self._items[head.i] = self.items.at(head)
+            found = self.goods(head)
+            self._items[head.i] = found.item() if found is not None else None
         return self._items[head.i]
 
     def span(self, start: int, end: int) -> Span:
@@ -78,6 +89,9 @@ class Context:
 def make_context(document: Document, doc: Doc) -> Context:
     ids = identify(doc, document.published)
     context = Context(document, doc, ids, find_items(doc), measure(doc, document.published), running_speech(doc))
+    for goods in context.items.all:
+        if not goods.modifier:
+            context.covered.update(dict.fromkeys(range(goods.i, goods.j), goods))
     for m in ids.mentions:
         for i in range(m.i, m.j):
             context.mention_at.setdefault(i, m)

@@ -75,7 +75,7 @@ def items_in(ctx: Context, root: Token) -> list[Item]:
     """The goods named by a phrase, in the order of the text, with their quantities."""
     found: dict[int, Item] = {}
     for t in _spread(ctx, root):
-        mention = ctx.items.mention(t)
+        mention = ctx.goods(t)
         if t.lower_.startswith("bomber") and t.i and t.nbor(-1).lower_ == "suicide":
             continue
         if mention is not None and mention.start not in found:
