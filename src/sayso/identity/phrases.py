@@ -6,6 +6,7 @@ Everything here looks only at the phrase itself; pronouns and definite descripti
 from __future__ import annotations
 
 from sayso.identity.mentions import Mention
+from sayso.identity.nouns import Noun
 from sayso.identity.parts import Part
 from sayso.identity.people import People
 from sayso.identity.words import words
@@ -74,6 +75,12 @@ class Phrases(People):
             )
             if owner and owner.id != m.state and self._suffix(owner) is None:
                 return (Part(owner.id, "MIL", "state", f"“{v.words(owner.i, m.j)}”: {owner.text}'s", plural=False),)
+        if m.person and m.id == m.person and m.state and not self._former(left, m.i):
+            # The words give the title as held ("In 2022 President Joe Biden …"): the words win over the day.
+            noun = self._title_of(m, left)
+            if noun is not None:
+                why = f"“{v.words(min(left, m.i), m.j)}”: the words give the office as held"
+                return (Part(m.state, noun.sector, "person", why, animate=True, person=m.person),)
         if m.person and self._former(left, m.i):
             return (Part(m.person, None, "person", f"“{v.words(left, m.j)}”: no longer in office", animate=True, person=m.person),)
         if m.people:
@@ -96,6 +103,16 @@ class Phrases(People):
         if m.kind == "person" and m.id == m.person:
             sector = self._private_sector(left, m.i)
         return (Part(m.id, sector, m.kind, m.why, plural=plural, animate=m.kind == "person", person=m.person),)
+
+    def _title_of(self, m: Mention, left: int) -> Noun | None:
+        """The title directly before a name, where it is one of state ("president", not "candidate" or "activist")."""
+        v = self.view
+        k = v.before(m.i)
+        if k < 0 or v.low[k] not in words("titles_of_state"):
+            return None
+        found = self.role(k)
+        former = any(v.low[x] in words("former") for x in range(max(0, min(left, k) - 2), m.i))
+        return found[0] if found is not None and found[0].cls == "office" and not former else None
 
     def _cut_off(self, i: int, m: Mention) -> tuple[Part, ...] | None:
         """A state that the tree took for the head of its own office: "United States | president Donald Trump", "Congo | government"."""
