@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.agents import NOBODY, Party, thing_owner
 from sayso.claims.scene import Scene
-from sayso.claims.slots import SLOTS, acts_above, resolve, take
+from sayso.claims.slots import SLOTS, acts_above
+from sayso.claims.taking import resolve, take
 from sayso.claims.tree import conjuncts, deep_object, kids, obliques, surface_subject
 from sayso.claims.who import actors_at, from_mention, modifier_mentions, one_actor, owners, resolved, unique
 from sayso.records import Actor

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sayso.claims.agents import NOBODY, Party, agent_of, thing_owner
+from sayso.claims.agents import NOBODY, Party, agent_of
 from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.places import state_here
 from sayso.claims.scene import Scene, participle
 from sayso.claims.sources import tree_links
+from sayso.claims.taking import take, take_actors
 from sayso.claims.tree import (
     Found,
     ancestors,
@@ -80,51 +81,6 @@ def _obj(scene: Scene) -> Party:
     return take(scene, [(found.token, found.road)])
 
 
-def take(scene: Scene, heads: list[tuple[Token, str]]) -> Party:
-    out: list[Actor] = []
-    roads = []
-    for head, road in heads:
-        got = resolve(scene, head)
-        if got:
-            out += got
-            roads.append(road)
-    return Party(unique(out), "; ".join(dict.fromkeys(roads))) if out else NOBODY
-
-
-def resolve(scene: Scene, head: Token, *, plain: bool = False) -> tuple[Actor, ...]:
-    mode = scene.frame.target
-    if mode and not plain:
-        return target(scene.ctx, head, _here(scene, head), mode)
-    got = actors_at(scene.ctx, head)
-    if got:
-        return got
-    got = tuple(a for t in conjuncts(head) for a in owners(scene.ctx, t))
-    if got:
-        return unique(got)
-    out = []
-    for t in conjuncts(head):
-        m = scene.ctx.mention_at.get(t.i)
-        a = from_mention(m) if m is not None else None
-        if a is not None:
-            out.append(a)
-    return unique(out)
-
-
-def _here(scene: Scene, head: Token) -> str | None:
-    """The state that stands in for a target without owner: where it happens, or for arrests the state that acts."""
-    if scene.frame.target == "own":
-        found = deep_subject(scene.head if scene.verb else scene.carrier or scene.head)
-        mine = agent_of(scene, found).actors if found is not None else ()
-        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
-            return mine[0].id
-    here = state_here(scene, head)
-    if here is None and scene.entry.event == "COERCE" and scene.verb:  # "authorities close the airport": their own
-        mine = agent_of(scene, deep_subject(scene.head)).actors
-        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
-            return mine[0].id
-    return here
-
-
 def _poss(scene: Scene) -> Party:
     for node in _name_nodes(scene):
         for c in kids(node, "nmod:poss"):
@@ -166,7 +122,7 @@ def _light(scene: Scene) -> Party:
 
 
 def _agent(scene: Scene) -> Party:
-    party = _take_actors(scene, scene.prepositions(frozenset({"by"})))
+    party = take_actors(scene, scene.prepositions(frozenset({"by"})))
     if party.actors:
         return party
     for c in participle(scene, _LAUNCHED):
@@ -175,14 +131,6 @@ def _agent(scene: Scene) -> Party:
                 got = actors_at(scene.ctx, head)
                 if got:
                     return Party(got, f"“{prep}” under “{c.text}”")
-    return NOBODY
-
-
-def _take_actors(scene: Scene, heads: list[tuple[Token, str]]) -> Party:
-    for head, road in heads:
-        got = actors_at(scene.ctx, head) or thing_owner(scene, head)
-        if got:
-            return Party(got, road)
     return NOBODY
 
 
