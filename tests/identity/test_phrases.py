@@ -510,6 +510,32 @@ def test_the_day_decides_what_a_leader_stands_for():
     assert [(a.id, a.sector) for a in identify(doc, date(2026, 5, 1)).actors(doc[0])] == [("joe-biden", None)]
 
 
+def test_a_title_in_the_words_outweighs_the_day():
+    """ "President Joe Biden" is the USA whenever it is printed; his bare surname follows in the same text."""
+    words = "President/PROPN/nmod:desc/2 Joe/PROPN/nsubj/4 Biden/PROPN/flat/2 spoke/VERB/ROOT/0 _./PUNCT/punct/4 || Biden/PROPN/nsubj/2 left/VERB/ROOT/0"
+    doc = tree(words, ("Joe Biden",))
+    ids = identify(doc, date(2026, 5, 1))
+    assert [a.id for a in ids.actors(doc[1])] == ["USA"]
+    assert [a.id for a in ids.actors(doc[5])] == ["USA"]
+    former = tree("Former/ADJ/amod/2 president/NOUN/nmod:desc/3 Joe/PROPN/nsubj/5 Biden/PROPN/flat/3 spoke/VERB/ROOT/0", ("Joe Biden",))
+    assert [a.id for a in identify(former, date(2022, 5, 1)).actors(former[2])] == ["joe-biden"]
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "want"),
+    [
+        ("Turkish/ADJ/amod/2 allies/NOUN/nsubj/3 agreed/VERB/ROOT/0", "allies", "TUR"),
+        ("Turkey/PROPN/nmod:poss/3 _'s/PART/case/1 allies/NOUN/nsubj/4 agreed/VERB/ROOT/0", "allies", None),
+        ("Russia/PROPN/nsubj/2 attacked/VERB/ROOT/0 its/PRON/nmod:poss/5 western/ADJ/amod/5 neighbour/NOUN/obj/2", "neighbour", None),
+    ],
+    ids=["nationality", "possessor", "pronoun"],
+)
+def test_an_ally_is_another_than_whose_ally_it_is(words, head, want):
+    doc = tree(words)
+    (actor,) = identify(doc, date(2025, 6, 1)).actors(next(t for t in doc if t.text == head))
+    assert (actor.id if actor.unresolved is None else None) == want
+
+
 def test_a_surname_is_the_person_introduced_before():
     words = (
         "Dutch/ADJ/amod/3 foreign/ADJ/amod/3 minister/NOUN/nmod:desc/4 Jan/PROPN/nsubj/6 Voorbeeld/PROPN/flat/4 resigned/VERB/ROOT/0 _./PUNCT/punct/6"

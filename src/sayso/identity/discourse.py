@@ -69,6 +69,11 @@ class Discourse(Pronouns):
         return self._open(i, noun.cls, noun.sector, said, noun.plural)
 
     def _owned_by(self, cls: str, sector: str | None, owners: list[Part], plural: bool, i: int) -> tuple[Part, ...]:
+        if self.view.lemma[i] in words("others"):
+            names = tuple(p.id for p in owners)
+            said = self.view.words(*self.view.core(i))
+            unclear = f"“{said}” is another than {' and '.join(names)}, not named"
+            return (Part(self.view.lemma[i], None, "unknown", "", plural=plural, unclear=unclear),)
         out = []
         for p in owners:
             if cls == "country":

@@ -5,6 +5,8 @@ Everything here looks only at the phrase itself; pronouns and definite descripti
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from sayso.identity.mentions import Mention
 from sayso.identity.nouns import Noun
 from sayso.identity.parts import Part
@@ -77,7 +79,7 @@ class Phrases(People):
                 return (Part(owner.id, "MIL", "state", f"“{v.words(owner.i, m.j)}”: {owner.text}'s", plural=False),)
         if m.person and m.id == m.person and m.state and not self._former(left, m.i):
             # The words give the title as held ("In 2022 President Joe Biden …"): the words win over the day.
-            noun = self._title_of(m, left)
+            noun = self._title_of(m, left) or self.held.get(m.person)
             if noun is not None:
                 why = f"“{v.words(min(left, m.i), m.j)}”: the words give the office as held"
                 return (Part(m.state, noun.sector, "person", why, animate=True, person=m.person),)
@@ -103,6 +105,17 @@ class Phrases(People):
         if m.kind == "person" and m.id == m.person:
             sector = self._private_sector(left, m.i)
         return (Part(m.id, sector, m.kind, m.why, plural=plural, animate=m.kind == "person", person=m.person),)
+
+    @cached_property
+    def held(self) -> dict[str, Noun]:
+        """Persons out of office on the day whom the text somewhere gives their title as held: their bare surname follows it."""
+        out: dict[str, Noun] = {}
+        for m in self.mentions:
+            if m.person and m.id == m.person and m.state:
+                noun = self._title_of(m, m.i)
+                if noun is not None:
+                    out.setdefault(m.person, noun)
+        return out
 
     def _title_of(self, m: Mention, left: int) -> Noun | None:
         """The title directly before a name, where it is one of state ("president", not "candidate" or "activist")."""

@@ -125,7 +125,7 @@ class Roles:
                 and (m.adjectival or (k <= begin and v.pos[p] != "VERB"))
                 and v.head[p] >= p
             ):
-                if not m.adjectival and v.dep[p] not in {"compound", "nmod:poss", "amod", "nmod", "flat", ""}:
+                if not m.adjectival and v.dep[p] not in {"compound", "nmod:poss", "amod", "nmod", "flat", ""} and v.pos[begin] != "VERB":
                     break
                 k = m.i
             elif p > 0 and self.cover.get(p - 1) is not None and (v.low[p] in {"'s", "'"} or (v.word[p] in DASHES and self.cover.get(k))):
@@ -151,7 +151,7 @@ class Roles:
                 and not m.adjectival
                 and m.kind != "place"
                 and v.case_of(c) is None
-                and c - i <= 4
+                and c - i <= (10 if m.kind == "person" else 4)
             ):
                 return self.parts(c)
         owners = self.owners(i, left, right, begin) if owners is None else owners
@@ -175,6 +175,8 @@ class Roles:
                 )
         for c in self._complements(i, noun):
             inner = tuple(p for k in self._conjuncts(c) for p in self.parts(k) if p.unclear is None)
+            if noun.cls == "office" and any(p.kind == "region" for p in inner):
+                continue  # "Minister for the Middle East": a portfolio, not whose minister
             if inner:
                 return tuple(self._through(noun, p, v.words(begin, i + 1)) for p in inner)
         ent = self.ents.get(i)
@@ -209,6 +211,9 @@ class Roles:
             and v.pos[k - 1] not in {"DET", "VERB", "PUNCT"}
         ):
             k -= 1
+        for x in range(i - 1, k - 1, -1):
+            if v.low[x] in {"'s", "'"} and x > 0 and self.cover.get(x - 1) is not None:
+                return ()  # "the Coalition's Small Group": a possessor that is known decides
         if i - k < 1 or v.low[k] in {"'s", "'", "-", "–"}:
             return ()
         name = v.words(k, i + 1)
@@ -243,6 +248,15 @@ class Roles:
         said = v.words(begin, i + 1)
         why = f"“{m.text}” with “{said}”"
         suffix = self._suffix(m)
+        if (
+            v.lemma[i] in words("others")
+            and m.kind in {"state", "place"}
+            and (m.possessive or m.text.isupper() or "." in m.text or not m.adjectival)
+        ):
+            # "Turkish allies" are Turkey, "Turkey's allies" and "U.S. allies" are others.
+            return (
+                Part(v.lemma[i], None, "unknown", why, plural=noun.plural, unclear=f"“{said}” of {m.id} is another than {m.id}, not named"),
+            )
         if noun.cls == "group" and (
             m.kind in {"state", "region", "place"} or (m.adjectival and m.kind == "group" and m.state is None and m.sector is None)
         ):
