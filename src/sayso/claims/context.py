@@ -83,7 +83,7 @@ class Context:
     def span(self, start: int, end: int) -> Span:
         """The stored words between two token bounds (half-open)."""
         a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        return Span(a, b, self.doc.text[a:b])
+        return Span(a, b, self.document.text[a:b])  # not doc.text: spaCy joins it anew at each call
 
 
 def make_context(document: Document, doc: Doc) -> Context:

@@ -7,6 +7,7 @@ against it: the same kind of weapon or no weapon named, and the states that are 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.claims.agents import Party
@@ -18,9 +19,12 @@ from sayso.records import Reason
 _REACH = 1  # sentences back
 
 
-def _sentence_number(d: Draft) -> int:
-    doc = d.scene.ctx.doc
-    return sum(1 for s in doc.sents if s.start <= d.head) - 1
+def _sentence_numbers(drafts: Sequence[Draft]) -> list[int]:
+    """Which sentence of the document each draft's head stands in. Sentences are walked once: spaCy finds them anew at each call."""
+    if not drafts:
+        return []
+    starts = [s.start for s in drafts[0].scene.ctx.doc.sents]
+    return [bisect_right(starts, d.head) - 1 for d in drafts]
 
 
 def _fits(d: Draft, before: Draft) -> bool:
@@ -50,7 +54,7 @@ def _killed_in(d: Draft, before: Draft) -> bool:
 
 def continue_assaults(drafts: Sequence[Draft]) -> None:
     """Fills empty actors and recipients of assaults from the assault before them."""
-    numbers = [_sentence_number(d) for d in drafts]
+    numbers = _sentence_numbers(drafts)
     for n, d in enumerate(drafts):
         if d.event != "ASSAULT" or d.dropped or d.flow in ("intercept", "loss"):
             continue

@@ -359,4 +359,4 @@ def text_of(doc: Doc, start: int, end: int) -> tuple[int, int, str]:
     while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in (",", ".", ";", ":")):
         end -= 1
     a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    return a, b, doc.text[a:b]
+    return a, b, doc[start:end].text
