@@ -11,7 +11,17 @@ from pathlib import Path
 
 from .common import data_folder, parser
 
-TABLES = ("language", "throughput")
+TABLES = (
+    "language",
+    "claims",
+    "confidence",
+    "identity_links",
+    "weapons_sipri",
+    "measures_time",
+    "measures_kiel",
+    "measures_claims",
+    "throughput",
+)
 
 
 def main() -> None:

@@ -1,12 +1,12 @@
 """The tree of errors. Each message is one sentence with what was found and how to mend it.
 
-    SaysoError
-    ├── InputError        something is wrong with what the user gave
-    │   ├── DocumentError     one document cannot be read; the others are not touched
-    │   ├── SettingError      an option, a setting or a date is not understood
-    │   └── LedgerError       the ledger file cannot be opened, is not a ledger, or is newer than this program
-    ├── LexiconError      a lexicon entry breaks its schema (a mistake in our files or in the user's own)
-    └── ModelError        the encoder is missing or does not match this version
+SaysoError
+├── InputError        something is wrong with what the user gave
+│   ├── DocumentError     one document cannot be read; the others are not touched
+│   ├── SettingError      an option, a setting or a date is not understood
+│   └── LedgerError       the ledger file cannot be opened, is not a ledger, or is newer than this program
+├── LexiconError      a lexicon entry breaks its schema (a mistake in our files or in the user's own)
+└── ModelError        the encoder is missing or does not match this version
 """
 
 from __future__ import annotations
