@@ -1,12 +1,13 @@
 """All tables side by side:  python -m benchmarks --data DATA [TABLE ...]
 
-Prints each table and keeps the whole in ``benchmarks/RESULTS.md``. A table that cannot be made says why and does not stop the rest.
+Prints each table and keeps it in ``benchmarks/RESULTS.md``, where the tables that were not asked for stay as they are.
 """
 
 from __future__ import annotations
 
 import importlib
 import platform
+import re
 from pathlib import Path
 
 from .common import data_folder, parser
@@ -30,17 +31,23 @@ def main() -> None:
     a = p.parse_args()
     data = data_folder(a.data)
     kept = Path(__file__).parent / "RESULTS.md"
-    parts = []
+    sections = _sections(kept.read_text(encoding="utf-8") if kept.exists() else "")
     for name in a.tables or TABLES:
         if name not in TABLES:
             raise SystemExit(f"There is no table {name!r}; there are {', '.join(TABLES)}.")
         text = importlib.import_module(f"benchmarks.{name}").table(data).markdown()
         print(text, flush=True)
-        parts.append(text)
-    if not a.tables:
-        where = f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}, two cores"
-        head = f"# Benchmarks\n\n`make bench` on {where}.\n"
-        kept.write_text("\n".join([head, *parts]), encoding="utf-8")
+        sections[name] = text
+    where = f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}, two cores"
+    head = f"# Benchmarks\n\n`make bench` on {where}. What each table measures: [README.md](README.md).\n"
+    body = [f"<!-- {name} -->\n{sections[name]}" for name in TABLES if name in sections]
+    kept.write_text("\n".join([head, *body]), encoding="utf-8")
+
+
+def _sections(text: str) -> dict[str, str]:
+    """The tables of a results file by name."""
+    parts = re.split(r"^<!-- (\w+) -->\n", text, flags=re.MULTILINE)
+    return {name: body.rstrip("\n") + "\n" for name, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 if __name__ == "__main__":
