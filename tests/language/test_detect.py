@@ -7,7 +7,7 @@ import pytest
 from sayso.language import language_of
 
 CASES = {
-    "news": ("Iran has provided Russia with thousands of drones, officials said on Monday.", "en", True),
+    "news": ("The ministry sent several hundred drones to its ally, officials said on Monday.", "en", True),
     "Persian": ("ایران هزاران پهپاد به روسیه داده است و مقام‌ها گفتند که این روند ادامه دارد.", "fa", False),
     "Russian": ("Иран поставил России тысячи беспилотников, сообщили официальные лица в понедельник.", "ru", False),
     "German": ("Die Bundesregierung hat der Lieferung von Panzern an die Ukraine am Montag zugestimmt.", "de", False),
