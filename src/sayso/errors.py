@@ -28,7 +28,8 @@ class InputError(SaysoError):
 
 class DocumentError(InputError):
     """One document cannot be read. ``origin`` is its path, address or record; ``kind`` a short stable key for counting
-    ("empty", "binary", "too-large", "permission", "encoding", "language", "truncated", "no-text", "loop", "format", "missing")."""
+    ("empty", "binary", "too-large", "permission", "encoding", "language", "truncated", "no-text", "loop", "format", "missing", "network",
+    "unreadable"; and, where nothing is lost, the notices "date", "encoding", "field", "skipped")."""
 
     record: str | None = None
     """The id that the input gives to the document, where it gives one."""
