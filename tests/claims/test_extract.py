@@ -41,7 +41,7 @@ class Want(NamedTuple):
 
 CASES: dict[str, tuple[str, list[Want]]] = {
     # transfers
-    "giver, receiver, goods": ("Iran has provided Russia with dozens of launchers and drones.", [Want("provided", "transfer", ("IRN",), ("RUS",))]),
+    "giver, receiver, goods": ("Iran has provided Russia with dozens of drones.", [Want("provided", "transfer", ("IRN",), ("RUS",))]),
     "preparing to send is planned": (
         "North Korea is preparing to send missiles to Russia.",
         [Want("send", "transfer", ("PRK",), ("RUS",), "planned")],
