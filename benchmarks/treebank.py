@@ -14,6 +14,7 @@ import numpy as np
 from sayso.language.encoder import Encoder
 from sayso.language.lemmas import lemmatizer
 from sayso.language.reading import read
+from training.corpora import conllu_sentences
 
 
 @dataclass(slots=True)
@@ -43,10 +44,7 @@ class Doc:
 
 def documents(path: Path) -> list[Doc]:
     docs: list[Doc] = []
-    comments: dict[str, str] = {}
-    rows: list[list[str]] = []
-
-    def close() -> None:
+    for comments, rows, _ in conllu_sentences(path):
         text = comments.get("text", "")
         if "newdoc id" in comments or not docs:
             docs.append(Doc(comments.get("newdoc id", path.stem)))
@@ -68,19 +66,6 @@ def documents(path: Path) -> list[Doc]:
             doc.spaces.append(int(bool(gap) or i == 0))
             at = end
         doc.text += text
-
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line:
-            if rows:
-                close()
-            comments, rows = {}, []
-        elif line.startswith("#"):
-            key, _, value = line[1:].partition("=")
-            comments[key.strip()] = value.strip()
-        else:
-            cells = line.split("\t")
-            if cells[0].isdigit():
-                rows.append(cells)
     return docs
 
 
