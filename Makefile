@@ -45,11 +45,13 @@ encoder: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
 	$(BIN)/python -m training $(if $(DATA),--data $(DATA))
 
+EXTRAS := --extra link --extra postgres --extra analysis --extra web
+
 # Pinned with hashes for every platform; needs uv.
 requirements:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements/base.txt
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev --extra train -c requirements/dev.txt -o requirements/train.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev $(EXTRAS) -c requirements/base.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev $(EXTRAS) --extra train -c requirements/dev.txt -o requirements/train.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

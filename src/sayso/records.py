@@ -222,3 +222,123 @@ class Claim:
             f"{r.field}: {r.rule}" + (f" [{r.lexicon}]" if r.lexicon else "") + (f" “{r.span.text}”" if r.span else "")
             for r in self.reasons
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place that claims of one event come from (see :mod:`sayso.events`): the innermost named source, else the publisher.
+
+    ``key`` is what makes two origins one (an actor id, an outlet's id, or a folded name); ``via`` the outlet that an unnamed source
+    spoke to. ``party``: it takes part in the event itself. ``independent``: it counts towards the independent origins of the event.
+    """
+
+    key: str
+    name: str
+    kind: str  # a kind of Source, or "publisher"
+    anonymous: bool
+    via: str | None
+    party: bool
+    independent: bool
+    claims: tuple[str, ...]
+    since: date | None = None  # the first publication day of its claims
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value that claims give to a field of an event, in words that can be shown, with who gives it and since when.
+
+    ``low``/``high``: the inclusive bounds where the value is a number (None = open or not a number).
+    """
+
+    text: str
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]  # keys of Origin
+    since: date | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """What an event's claims say of one field: the values side by side, never averaged. ``disputed``: two of them cannot both hold."""
+
+    name: str  # "actors", "recipients", "quantity weapon.uav batch", "time", "place", "status", "money" …
+    values: tuple[Value, ...]
+    disputed: bool
+    rule: str  # in words: why it is disputed, or why it is not
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """Goods of an event: the widest bounds any agreeing claims leave together; ``measure`` as in :class:`Quantity`."""
+
+    class_: str
+    designation: str | None
+    low: int | None
+    high: int | None
+    measure: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim as part of an event. ``copy_of``: the document whose text this one copies (None: it is no copy)."""
+
+    id: str
+    document: str  # sha256 of the stored text
+    publisher: str | None
+    published: date | None
+    origin: str  # key of its Origin
+    status: Status
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The event is the first of its kind that the ledger knows, or is said to be.
+
+    ``what``: "route", "class", "model", "sanction"; ``claimed``: claims whose own words say that it is the first (``why`` tells).
+    """
+
+    what: str
+    key: str
+    why: str
+    claimed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, is planned, or is denied, with every claim about it. Nothing in it is averaged or retired.
+
+    ``id`` is a name made from the claims by a rule that does not depend on the order of reading. ``status`` is what most independent
+    origins say, a denial standing beside it in ``denied_by`` (keys of origins). ``credibility`` is 1–6 on the Admiralty scale.
+    ``disputes`` are the names of the disputed ``fields``. ``published_first``/``published_last``: of the reports.
+    """
+
+    id: str
+    event: str | None
+    mode: str | None
+    flow: Flow | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    items: tuple[EventItem, ...]
+    places: tuple[str, ...]
+    first: date | None
+    last: date | None
+    status: Status
+    members: tuple[Member, ...]
+    origins: tuple[Origin, ...]
+    independent_origins: int
+    fields: tuple[FieldView, ...]
+    disputes: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    credibility: int
+    credibility_rule: str
+    firsts: tuple[First, ...] = ()
+    published_first: date | None = None
+    published_last: date | None = None
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of its claims."""
+        return tuple(m.id for m in self.members)
