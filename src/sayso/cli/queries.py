@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from sayso.ledger import Entry, Filters
+    from sayso.ledger import Filters
+    from sayso.ledger.routes import RouteLine
     from sayso.records import Claim, Document
 
 
@@ -133,7 +134,7 @@ def _sides(ids: Sequence[str]) -> str:
     return " + ".join(i if i.isupper() else name_of(i) for i in ids) or "?"
 
 
-def _register_table(entries: Sequence[Entry]) -> Table:
+def _register_table(entries: Sequence[RouteLine]) -> Table:
     from sayso.ledger.words import days, goods, several_words, short
 
     table = output.table(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sayso.ledger.words import bounds, chain
 
 if TYPE_CHECKING:
-    from sayso.ledger import Brief, Entry, Run
+    from sayso.ledger import Brief, Run
+    from sayso.ledger.routes import RouteLine
     from sayso.records import Claim, Document
 
 
@@ -60,7 +61,7 @@ def claim_row(claim: Claim, document: Document) -> dict[str, object]:
     }
 
 
-def entry_object(entry: Entry) -> dict[str, Any]:
+def entry_object(entry: RouteLine) -> dict[str, Any]:
     def iso(day: Any) -> str | None:
         return day.isoformat() if day else None
 
@@ -87,7 +88,7 @@ def entry_object(entry: Entry) -> dict[str, Any]:
     }
 
 
-def entry_row(entry: Entry) -> dict[str, object]:
+def entry_row(entry: RouteLine) -> dict[str, object]:
     def told(*measures: str | None) -> str:
         return "; ".join(bounds(f.low, f.high) for f in entry.figures_of(*measures))
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sayso.ledger import disputes, register
+from sayso.ledger import disputes, routes
 from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.names import name_of
-from sayso.ledger.register import Entry, Stage
+from sayso.ledger.register import Stage
 from sayso.ledger.reports import Sides
+from sayso.ledger.routes import RouteLine
 from sayso.ledger.words import EVENT_WORDS, bounds, days, goods, item_words, parties, route, says, several_words, short, time_words, what
 from sayso.records import Claim, Document, Flow, Quantity, Status
 
@@ -107,12 +108,12 @@ _GOODS = 5
 """Kinds of goods told on the line of one route."""
 
 
-def _transfer_lines(entries: Iterable[Entry], by_id: dict[str, Pair]) -> Iterable[Line]:
+def _transfer_lines(entries: Iterable[RouteLine], by_id: dict[str, Pair]) -> Iterable[Line]:
     """One line a route: its goods, each with its figures; what is ordered or possible among the planned is told as such."""
-    routes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Entry]] = {}
+    by_route: dict[tuple[tuple[str, ...], tuple[str, ...]], list[RouteLine]] = {}
     for e in entries:
-        routes.setdefault((e.supplier, e.receiver), []).append(e)
-    for (supplier, receiver), found in routes.items():
+        by_route.setdefault((e.supplier, e.receiver), []).append(e)
+    for (supplier, receiver), found in by_route.items():
         # What has figures first, then what most claims speak of.
         found.sort(key=lambda e: (not e.figures, -len(e.claims)))
         told = [_goods_of(e) for e in found[:_GOODS]] + ([f"{len(found) - _GOODS} more kinds"] if len(found) > _GOODS else [])
@@ -123,7 +124,7 @@ def _transfer_lines(entries: Iterable[Entry], by_id: dict[str, Pair]) -> Iterabl
         yield _line(f"{_names(supplier)} → {_names(receiver)}: {'; '.join(told)}{when}", pairs, by_id[lead][0])
 
 
-def _goods_of(entry: Entry) -> str:
+def _goods_of(entry: RouteLine) -> str:
     """ "drones, 2,000–9,999 in all and 405–495 a batch (possible)"."""
     figures = entry.figure_words().replace("; ", " and ")
     told = ", ".join(w for w in (goods(entry.class_, entry.designation), figures, *entry.money[:1]) if w)
@@ -246,7 +247,7 @@ def write(store: Store, filters: Filters) -> Brief:
     """The brief of the claims that pass ``filters``."""
     flows = list(store.listed(**narrowed(filters, flow=filters.get("flow") or [f.value for f in Flow])))
     by_id = {claim.id: (claim, document) for claim, document in flows}
-    entries = register.entries(p for p in flows if p[0].flow is Flow.TRANSFER)
+    entries = routes.lines(p for p in flows if p[0].flow is Flow.TRANSFER)
     asked = Query.of(filters)
     denied = list(store.listed(**narrowed(filters, status="denied"))) if "denied" in (asked.status or ["denied"]) else []
     sanctions = list(store.listed(**narrowed(filters, event="SANCTION"))) if "SANCTION" in (asked.event or ["SANCTION"]) else []

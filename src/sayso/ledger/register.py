@@ -1,19 +1,21 @@
-"""Transfers as a register of the arms trade keeps them: one entry a route, goods and stage.
+"""Transfers as a register of the arms trade keeps them: one line an event and kind of goods.
 
-Pure grouping. Each claim keeps its own bounds; figures are listed side by side, never averaged and never added. A *batch* ("the last
-shipment of 450"), a running *total* ("thousands so far") and other figures stand apart. A denial is an entry of its own beside the
-entries it denies.
+Everything comes from :class:`~sayso.records.Event`; nothing is read again and nothing is added up. A *batch* ("the last shipment of
+450") and a running *total* ("thousands so far") are events of their own and stay lines of their own. Figures that do not agree stand side
+by side, and the numbers of a line are the bounds around all of them. A copy adds no figure and no origin. A denial stands beside: in
+``denied_by`` where it speaks of this very event, as a line of its own where nobody reports what is denied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
-from sayso.ledger.words import bounds, says
-from sayso.records import Claim, Document, Item, Status
+from sayso.ledger.words import bounds
+from sayso.records import Event, EventItem, Flow, Member, Status, Value
 
 
 class Stage(StrEnum):
@@ -24,6 +26,19 @@ class Stage(StrEnum):
     PLANNED = "planned"
     POSSIBLE = "possible"
     DENIED = "denied"
+
+
+_STAGES = {
+    Status.ACTUAL: Stage.DELIVERED,
+    Status.PLANNED: Stage.PLANNED,
+    Status.POSSIBLE: Stage.POSSIBLE,
+    Status.DENIED: Stage.DENIED,
+}
+
+
+def stage_of(status: Status, event: str | None) -> Stage:
+    """The stage of a transfer with this status, told as this PLOVER type."""
+    return Stage.ORDERED if status is Status.PLANNED and event == "COOPERATE" else _STAGES[status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,137 +54,207 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the register.
+class Number:
+    """Inclusive bounds; both None where the thing is told without a number."""
 
-    ``supplier``, ``receiver``: ids, empty where no claim names one. ``first``, ``last``: the earliest and latest day of the transfer
-    in any claim that gives it a time; ``published_first``, ``published_last``: of the reports.
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the register: the goods of one class and model in one transfer.
+
+    ``low``, ``high`` bound every figure that is claimed for the line. ``ordered``, ``planned``, ``delivered`` do so for the claims that
+    speak of that stage; None where no claim does. ``planned`` takes in what is only possible. ``origins`` are names, those that count as
+    independent first; ``parties`` those of them that take part in the transfer themselves. ``sipri``: the category of major arms of the
+    SIPRI register, None where it has none. ``copies``: claims that are copies, which count for nothing.
     """
 
+    event: str
     supplier: tuple[str, ...]
     receiver: tuple[str, ...]
     class_: str | None
     designation: str | None
-    stage: Stage
+    sipri: str | None
+    measure: str | None
+    low: int | None
+    high: int | None
     figures: tuple[Figure, ...]
+    ordered: Number | None
+    planned: Number | None
+    delivered: Number | None
+    stage: Stage
+    status: Status
     money: tuple[str, ...]
     first: date | None
     last: date | None
     published_first: date | None
     published_last: date | None
+    origins: tuple[str, ...]
+    independent_origins: int
+    parties: tuple[str, ...]
+    disputes: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    credibility: int
+    firsts: tuple[str, ...]
     claims: tuple[str, ...]
-    documents: tuple[str, ...]
-    sources: tuple[str, ...]
-
-    def figures_of(self, *measures: str | None) -> tuple[Figure, ...]:
-        """The figures of these measures."""
-        return tuple(f for f in self.figures if f.measure in measures)
-
-    @property
-    def lowest(self) -> int | None:
-        """The smallest number that any single claim speaks of."""
-        return min((n for f in self.figures for n in (f.low, f.high) if n is not None), default=None)
-
-    @property
-    def highest(self) -> int | None:
-        """The largest number that any single claim speaks of; None also where a claim leaves the upper end open."""
-        if not self.figures or any(f.high is None for f in self.figures):
-            return None
-        return max(f.high for f in self.figures if f.high is not None)
+    publishers: tuple[str, ...]
+    copies: int
 
     def figure_words(self) -> str:
-        """ "2,000–9,999 in all; 405–495 a batch"."""
-        told = {"total": " in all", "batch": " a batch", "rate": " (rate)", "stock": " in stock"}
-        return "; ".join(w + told.get(f.measure or "", "") for f in self.figures if (w := bounds(f.low, f.high) or f"“{f.text}”"))
+        """ "2,000–9,999 in all"; several figures that are claimed for the line stand side by side: "300 / 450 a batch"."""
+        told = list(dict.fromkeys(bounds(f.low, f.high) or f"“{f.text}”" for f in self.figures)) or [bounds(self.low, self.high)]
+        return " / ".join(w for w in told if w) + (MEASURES.get(self.measure or "", "") if any(told) else "")
 
 
-Pair = tuple[Claim, Document]
+MEASURES = {"total": " in all", "batch": " a batch", "rate": " (rate)", "stock": " in stock"}
+"""What a figure measures, in words behind it."""
 
 
-def stage(claim: Claim) -> Stage:
-    if claim.status is Status.PLANNED and claim.event == "COOPERATE":
-        return Stage.ORDERED
-    return {
-        Status.ACTUAL: Stage.DELIVERED,
-        Status.PLANNED: Stage.PLANNED,
-        Status.POSSIBLE: Stage.POSSIBLE,
-        Status.DENIED: Stage.DENIED,
-    }[claim.status]
+@cache
+def _categories() -> dict[str, str | None]:
+    from sayso.lexicons import load
+
+    found: dict[str, str | None] = load("registers/sipri.yaml")
+    return found
 
 
-def _ids(actors: Iterable[object]) -> tuple[str, ...]:
-    return tuple(sorted({str(getattr(a, "id", "")) for a in actors}))
+def sipri_category(class_: str | None, designation: str | None = None) -> str | None:
+    """The category of major arms that SIPRI's register has for the model, else for the class; None where it has none."""
+    if designation:
+        from sayso.identity.arsenal import arsenal, slug
+
+        weapon = arsenal().by_id.get(slug(designation))
+        if weapon is not None and weapon.sipri:
+            return weapon.sipri
+    parts = class_.split(".") if class_ else []
+    for n in range(len(parts), 0, -1):
+        key = ".".join(parts[:n])
+        if key in _categories():
+            return _categories()[key]
+    return None
 
 
-def _figures(found: list[tuple[Item | None, Claim, Document]]) -> tuple[Figure, ...]:
-    groups: dict[tuple[int | None, int | None, str | None], list[tuple[str, str, str]]] = {}
-    for item, claim, document in found:
-        q = item.quantity if item else None
-        # Shares ("half of its drones") have no bounds and stay in the words of the claim; so do "a number of".
-        if q and (q.low is not None or q.high is not None):
-            groups.setdefault((q.low, q.high, q.measure), []).append((q.text, claim.id, says(claim, document)))
-    order = {"total": 0, "batch": 1}
-    figures = [
-        Figure(low, high, measure, said[0][0], _once(c for _, c, _ in said), _once(s for _, _, s in said))
-        for (low, high, measure), said in groups.items()
-    ]
-    return tuple(sorted(figures, key=lambda f: (order.get(f.measure or "", 2), f.measure or "", -(f.low or 0), -(f.high or 0))))
+def values_of(event: Event, item: EventItem) -> Iterator[Value]:
+    """The numbers that the claims of an event give for one of its goods, side by side; none where no claim gives one.
+
+    A field of numbers is called "quantity", the class, the model where there is one, and the measure.
+    """
+    mine = set(item.claims)
+    wanted = {"quantity", item.class_}
+    for field in event.fields:
+        words = field.name.split(" ")
+        if not wanted <= set(words) or (item.measure or "") not in ("", *words):
+            continue
+        if (
+            item.designation
+            and item.designation not in field.name
+            and any(i.designation in field.name for i in event.items if i.designation)
+        ):
+            continue  # the field of another model of the class
+        yield from (v for v in field.values if (v.low is not None or v.high is not None) and (not mine or mine & set(v.claims)))
 
 
-def _once(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
+def hull(pairs: Iterable[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
+    """The bounds around all of them; an end is open where it is open in any."""
+    found = list(pairs)
+    lows = [low for low, _ in found]
+    highs = [high for _, high in found]
+    low = None if not found or None in lows else min(n for n in lows if n is not None)
+    high = None if not found or None in highs else max(n for n in highs if n is not None)
+    return low, high
 
 
-def entries(pairs: Iterable[Pair]) -> tuple[Entry, ...]:
-    """The entries of the transfers among ``pairs``, by route; within it the goods with the most claims first, then by stage."""
-    groups: dict[tuple[tuple[str, ...], tuple[str, ...], str | None, str | None, Stage], list[tuple[Item | None, Claim, Document]]] = {}
-    for claim, document in pairs:
-        for item in claim.items or (None,):
-            key = (
-                _ids(claim.actor),
-                _ids(claim.recipient),
-                item.class_ if item else None,
-                item.designation if item else None,
-                stage(claim),
-            )
-            groups.setdefault(key, []).append((item, claim, document))
-    found: list[Entry] = []
-    for (supplier, receiver, class_, designation, how_far), said in groups.items():
-        times = [c.time for _, c, _ in said if c.time]
-        event_days = [d for time in times for d in (time.first, time.last) if d]
-        published = [d.published for _, _, d in said if d.published]
-        found.append(
-            Entry(
-                supplier=supplier,
-                receiver=receiver,
-                class_=class_,
-                designation=designation,
-                stage=how_far,
-                figures=_figures(said),
-                money=_once(c.money.text for _, c, _ in said if c.money),
-                first=min(event_days, default=None),
-                last=max(event_days, default=None),
-                published_first=min(published, default=None),
-                published_last=max(published, default=None),
-                claims=_once(c.id for _, c, _ in said),
-                documents=_once(d.id for _, _, d in said),
-                sources=_once(says(c, d) for _, c, d in said),
-            )
-        )
-    weight: dict[tuple[str, ...], int] = {}
+def spread(event: Event, item: EventItem) -> tuple[int | None, int | None]:
+    """The bounds around every figure claimed for the goods, whether the claims agree or not."""
+    values = [(v.low, v.high) for v in values_of(event, item)]
+    return hull(values) if values else (item.low, item.high)
+
+
+def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
+    """The register of the transfers among ``events``: routes with the most independent origins first, within a route by goods; totals
+    before batches."""
+    found = [e for event in events if event.flow is Flow.TRANSFER for e in _lines(event)]
+    weight: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     for e in found:
-        weight[(*e.supplier, "→", *e.receiver)] = weight.get((*e.supplier, "→", *e.receiver), 0) + len(e.claims)
+        weight[e.supplier, e.receiver] = weight.get((e.supplier, e.receiver), 0) + max(1, e.independent_origins)
+    order = {"total": 0, "batch": 1}
+    stages = list(Stage)
     return tuple(
         sorted(
             found,
             key=lambda e: (
                 not (e.supplier and e.receiver),  # whole routes first
-                -weight[(*e.supplier, "→", *e.receiver)],
+                -weight[e.supplier, e.receiver],
                 e.supplier,
                 e.receiver,
                 e.class_ or "~",
                 e.designation or "",
-                list(Stage).index(e.stage),
+                stages.index(e.stage),
+                order.get(e.measure or "", 2),
+                -((e.first or e.published_first or date.min).toordinal()),
+                e.event,
             ),
         )
     )
+
+
+def _lines(event: Event) -> Iterator[Entry]:
+    for item in event.items or (None,):
+        yield _entry(event, item)
+
+
+def _entry(event: Event, item: EventItem | None) -> Entry:
+    names = {o.key: o.name for o in event.origins}
+    ids = set(item.claims) if item and item.claims else {m.id for m in event.members}
+    members = [m for m in event.members if m.id in ids]
+    values = list(values_of(event, item)) if item else []
+    low, high = spread(event, item) if item else (None, None)
+    numbers = {s: _number(event, s, members, values, item) for s in Stage}
+    planned = [n for s in (Stage.PLANNED, Stage.POSSIBLE) if (n := numbers[s])]
+    return Entry(
+        event=event.id,
+        supplier=event.actors,
+        receiver=event.recipients,
+        class_=item.class_ if item else None,
+        designation=item.designation if item else None,
+        sipri=sipri_category(item.class_, item.designation) if item else None,
+        measure=item.measure if item else None,
+        low=low,
+        high=high,
+        figures=tuple(
+            Figure(v.low, v.high, item.measure if item else None, v.text, v.claims, tuple(names.get(o, o) for o in v.origins))
+            for v in values
+        ),
+        ordered=numbers[Stage.ORDERED],
+        planned=Number(*hull((n.low, n.high) for n in planned)) if planned else None,
+        delivered=numbers[Stage.DELIVERED],
+        stage=stage_of(event.status, event.event),
+        status=event.status,
+        money=tuple(v.text for f in event.fields if f.name == "money" for v in f.values),
+        first=event.first,
+        last=event.last,
+        published_first=event.published_first,
+        published_last=event.published_last,
+        origins=tuple(o.name for o in sorted(event.origins, key=lambda o: (not o.independent, o.since or date.max, o.key))),
+        independent_origins=event.independent_origins,
+        parties=tuple(o.name for o in event.origins if o.party),
+        disputes=event.disputes,
+        denied_by=tuple(names.get(k, k) for k in event.denied_by),
+        credibility=event.credibility,
+        firsts=tuple(dict.fromkeys(f.what for f in event.firsts)),
+        claims=tuple(m.id for m in members),
+        publishers=tuple(dict.fromkeys(m.publisher for m in members if m.publisher)),
+        copies=sum(m.copy_of is not None for m in members),
+    )
+
+
+def _number(event: Event, stage: Stage, members: list[Member], values: list[Value], item: EventItem | None) -> Number | None:
+    mine = {m.id for m in members if stage_of(m.status, event.event) is stage}
+    if not mine:
+        return None
+    found = [(v.low, v.high) for v in values if mine & set(v.claims)]
+    if not found and item and not values and len({m.status for m in members}) == 1:
+        found = [(item.low, item.high)]
+    return Number(*hull(found))

@@ -23,7 +23,7 @@ from sayso.records import Claim, DateOrigin, Document, Span
 
 if TYPE_CHECKING:
     from sayso.ledger.brief import Brief
-    from sayso.ledger.register import Entry
+    from sayso.ledger.routes import RouteLine
 
 _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
@@ -232,11 +232,11 @@ class Store:
             yield from (_document_from(row, row.text) for row in rows)
             last = rows[-1].number
 
-    def transfers(self, **filters: Unpack[Filters]) -> tuple[Entry, ...]:
+    def transfers(self, **filters: Unpack[Filters]) -> tuple[RouteLine, ...]:
         """The flows of arms from a supplier to a receiver as a register: see :mod:`sayso.ledger.register`."""
-        from sayso.ledger import register
+        from sayso.ledger import routes
 
-        return register.entries(self.listed(**narrowed(filters, flow="transfer")))
+        return routes.lines(self.listed(**narrowed(filters, flow="transfer")))
 
     def brief(self, **filters: Unpack[Filters]) -> Brief:
         """One screen for a memo: see :mod:`sayso.ledger.brief`."""
