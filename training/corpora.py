@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+import yaml
+
 from sayso.language.features import line_break
 from sayso.language.tokenizer import blank
 
@@ -167,6 +169,73 @@ def _names(rows: list[list[str]]) -> list[str]:
         for i in range(lo, hi + 1):
             labels[i] = ("B-" if i == lo else "I-") + NAMES[kind]
     return labels
+
+
+_PARTS = {"flat", "compound", "amod", "nummod", "nmod:unmarked", "goeswith"}
+_GLUE = {"of", "the", "and", "for", "&", "-", "'s", "’s", "in", "on", "at"}
+
+
+def _name_stretches(text: Text) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Proper names as the tree gives them: for each head the stretch of its proper parts, and that stretch with of-phrases."""
+    n = len(text)
+    name = [tag in {"NNP", "NNPS"} for tag in text.xpos]
+    proper = [name[i] or (text.words[i][:1].isupper() and text.deprels[i] == "amod" and not text.sentences[i]) for i in range(n)]
+    below: dict[int, list[int]] = {}
+    for i, head in enumerate(text.heads):
+        below.setdefault(head, []).append(i)
+
+    def of_phrase(word: int) -> bool:
+        return text.deprels[word] == "nmod" and any(
+            text.deprels[c] == "case" and text.lemmas[c] in {"of", "for", "at"} for c in below.get(word, ())
+        )
+
+    def grown(top: int, longer: bool) -> tuple[int, int]:
+        keep, todo = {top}, [top]
+        while todo:
+            at = todo.pop()
+            for k in below.get(at, ()):
+                part = text.deprels[k] in _PARTS and (proper[k] or (text.deprels[k] == "nummod" and k > at))
+                if k not in keep and (part or (longer and k > at and name[k] and of_phrase(k))):
+                    keep.add(k)
+                    todo.append(k)
+        first = last = top
+        while first and (first - 1 in keep or (text.words[first - 1].lower() in _GLUE and first - 2 in keep)):
+            first -= 1
+        while last + 1 < n and (last + 1 in keep or (text.words[last + 1].lower() in _GLUE and keep & {last + 2, last + 3})):
+            last += 1
+        while first not in keep:
+            first += 1
+        while last not in keep:
+            last -= 1
+        return first, last + 1
+
+    for top in range(n):
+        head = text.heads[top]
+        if name[top] and not (head >= 0 and name[head] and text.deprels[top] in {"flat", "compound", "goeswith", "amod", "nummod"}):
+            yield grown(top, False), grown(top, True)
+
+
+def typed_names(text: Text, kinds: dict[str, str]) -> list[str]:
+    """Names in BIO from a treebank without names: the tree's stretches, typed by ``kinds`` (form → key of NAMES, "unclear" or "none").
+
+    Words of unclear names get "?", which no inventory knows: they take no part in learning.
+    """
+    labels = ["O"] * len(text)
+    for short, long in _name_stretches(text):
+        for first, last in dict.fromkeys((long, short)):
+            kind = kinds.get(" ".join(text.words[first:last]), "none")
+            if kind != "none":
+                mark = NAMES.get(kind)
+                for i in range(first, last):
+                    labels[i] = "?" if mark is None else ("B-" if i == first else "I-") + mark
+                break
+    return labels
+
+
+def ewt_kinds() -> dict[str, str]:
+    """What the names of the EWT training part name: ``names-ewt.yaml`` turned round."""
+    lists = yaml.safe_load((Path(__file__).parent / "names-ewt.yaml").read_text(encoding="utf-8"))
+    return {form: kind for kind, forms in lists.items() for form in forms}
 
 
 def treebank(path: Path, corpus: str, names: bool = False) -> list[Text]:

@@ -40,7 +40,7 @@ def encode(text: Text, tokenizer: Tokenizer, inventory: dict[str, list[str]]) ->
     labels: dict[str, list[int]] = {}
     for key, values in (("upos", text.upos), ("xpos", text.xpos), ("feats", text.feats), ("deprel", text.deprels), ("names", text.names)):
         if values:
-            labels[key] = [number[key].get(v, NONE if key in {"upos", "xpos", "deprel"} else 0) for v in values]
+            labels[key] = [number[key].get(v, NONE if key in {"upos", "xpos", "deprel", "names"} else 0) for v in values]
     if text.lemmas:
         labels["lemma"] = [number["lemma"].get(script(w, x), NONE) for w, x in zip(text.words, text.lemmas, strict=True)]
     roles = []

@@ -54,6 +54,7 @@ class Scores:
     rel_head: Floats  # (1 + n, r)
     role_word: Floats  # (n, q)
     role_cue: Floats  # (n, q)
+    states: Floats  # (n, d) the word states that all of the above are read from
 
 
 OUTPUTS = tuple(Scores.__dataclass_fields__)
@@ -101,6 +102,11 @@ class Encoder:
     @cached_property
     def _linker(self) -> Any:
         return self._session("linker.onnx")
+
+    @cached_property
+    def width(self) -> int:
+        """Numbers in the state of a word."""
+        return next(int(o.shape[-1]) for o in self._encoder.get_outputs() if o.name == "states")
 
     def warm(self) -> None:
         """Load everything now; called once before threads share the object."""

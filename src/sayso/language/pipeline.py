@@ -2,7 +2,8 @@
 
 ``sayso_reader`` runs the model and leaves a :class:`~sayso.language.reading.Reading` beside the document; ``sayso_tree`` writes
 tags, features, lemmas, sentences and the dependency tree, ``sayso_names`` the entities, ``sayso_attributions`` the attributions
-(``doc._.attributions``). Everything later sees only the ``Doc``.
+(``doc._.attributions``). The encoder's word states stay in ``doc._.states``, one row a word that is no white space. Everything later
+sees only the ``Doc``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ COMPONENTS = ("sayso_reader", "sayso_tree", "sayso_names", "sayso_attributions")
 
 if not Doc.has_extension("attributions"):
     Doc.set_extension("attributions", default=())
+if not Doc.has_extension("states"):
+    Doc.set_extension("states", default=None)
 
 
 @cache
@@ -146,6 +149,7 @@ def write_names(doc: Doc) -> Doc:
 
 def write_attributions(doc: Doc) -> Doc:
     found: reading.Reading = doc.user_data.pop(READING)
+    doc._.states = found.states
     doc._.attributions = resolve(doc, word_positions(doc), found)
     return doc
 

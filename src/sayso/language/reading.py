@@ -33,7 +33,10 @@ class Link:
 
 @dataclass(slots=True)
 class Reading:
-    """Answers for n words. ``heads`` are word indices, −1 = root; labels are indices into the encoder's inventories."""
+    """Answers for n words. ``heads`` are word indices, −1 = root; labels are indices into the encoder's inventories.
+
+    ``states`` (n, d), half precision, is what the encoder's own heads read; it is kept for heads that other rooms train on it.
+    """
 
     upos: NDArray[np.int64]
     xpos: NDArray[np.int64]
@@ -43,15 +46,16 @@ class Reading:
     deprel: NDArray[np.int64]
     flat: NDArray[np.int64]  # attribution tags without links
     sentence: NDArray[np.bool_]
+    states: NDArray[np.float16]
     names: list[tuple[str, int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
     @classmethod
-    def empty(cls, n: int) -> Reading:
+    def empty(cls, n: int, width: int) -> Reading:
         def zeros() -> NDArray[np.int64]:
             return np.zeros(n, np.int64)
 
-        return cls(zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), np.zeros(n, bool))
+        return cls(zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), np.zeros(n, bool), np.zeros((n, width), np.float16))
 
 
 def _fill(text: Words, start: int) -> int:
@@ -66,7 +70,7 @@ def _fill(text: Words, start: int) -> int:
 def read(encoder: Encoder, text: Words, sentences: NDArray[np.bool_] | None = None) -> Reading:
     """Read a text. ``sentences``: known sentence starts (as in a treebank), else the model decides."""
     n = len(text.words)
-    out = Reading.empty(n)
+    out = Reading.empty(n, encoder.width)
     steps = chain.bio_steps(encoder.labels["names"])
     start = kept = 0
     while kept < n:
@@ -116,6 +120,7 @@ def _keep(
     keep = slice(region[0], region[1])
     for name in ("upos", "xpos", "feats", "lemma"):
         getattr(out, name)[keep] = getattr(scores, name)[lo:hi]
+    out.states[keep] = scores.states[lo:hi]
     begins[lo] = True
     out.sentence[keep] = begins[lo:hi]
     heads = np.zeros(end - start, np.int64)
@@ -125,7 +130,9 @@ def _keep(
         heads[a:b] = columns[tree.decode(scores.arcs[a:b][:, columns])]
     out.deprel[keep] = encoder.relations(scores, heads)[lo:hi]
     out.heads[keep] = np.where(heads[lo:hi] == 0, -1, heads[lo:hi] - 1 + start)
-    tags = chain.viterbi(scores.names[None], *steps)[0]
+    names = scores.names.copy()
+    names[np.ix_(begins, [label.startswith("I-") for label in encoder.labels["names"]])] = chain.FORBIDDEN  # none runs over a full stop
+    tags = chain.viterbi(names[None], *steps)[0]
     out.names += [(k, a + start, b + start) for k, a, b in chain.runs(tags, encoder.labels["names"]) if lo <= a < hi]
     flat = chain.viterbi(scores.flat[None], encoder.chain_step, encoder.chain_start)[0]
     out.flat[keep] = flat[lo:hi]
