@@ -224,7 +224,7 @@ def typed_names(text: Text, kinds: dict[str, str]) -> list[str]:
     for short, long in _name_stretches(text):
         for first, last in dict.fromkeys((long, short)):
             kind = kinds.get(" ".join(text.words[first:last]), "none")
-            if kind != "none":
+            if kind != "none" and not any(x != "O" for x in labels[first:last]):  # "Iraq" inside "Bank of Iraq" is no name of its own
                 mark = NAMES.get(kind)
                 for i in range(first, last):
                     labels[i] = "?" if mark is None else ("B-" if i == first else "I-") + mark
