@@ -167,7 +167,7 @@ def _parts(events: Iterable[Event], kind: Kind, owner: str, class_: str, since: 
 
 
 def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], partners: tuple[str, ...], since: date | None) -> Part:
-    low, high = spread(event, item)
+    low, high = spread(event, item, Status.ACTUAL if event.status is Status.ACTUAL else None)
     first, last, assumed = _days(event, flow, item)
     names = {o.key: o.name for o in event.origins}
     left_out = None
@@ -205,6 +205,8 @@ def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], pa
 def _days(event: Event, flow: Flow, item: EventItem) -> tuple[date | None, date | None, bool]:
     """The days a figure is counted for. Nothing that has happened lies after its first report."""
     told = event.published_first
+    if "time" in event.disputes:
+        return None, told, False  # claims that exclude each other: any day before the first report
     if item.measure == "total":
         return event.first, min((d for d in (event.last, told) if d), default=None), False
     if event.first or event.last:

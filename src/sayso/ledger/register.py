@@ -136,24 +136,10 @@ def sipri_category(class_: str | None, designation: str | None = None) -> str | 
     return None
 
 
-def values_of(event: Event, item: EventItem) -> Iterator[Value]:
-    """The numbers that the claims of an event give for one of its goods, side by side; none where no claim gives one.
-
-    A field of numbers is called "quantity", the class, the model where there is one, and the measure.
-    """
-    mine = set(item.claims)
-    wanted = {"quantity", item.class_}
-    for field in event.fields:
-        words = field.name.split(" ")
-        if not wanted <= set(words) or (item.measure or "") not in ("", *words):
-            continue
-        if (
-            item.designation
-            and item.designation not in field.name
-            and any(i.designation in field.name for i in event.items if i.designation)
-        ):
-            continue  # the field of another model of the class
-        yield from (v for v in field.values if (v.low is not None or v.high is not None) and (not mine or mine & set(v.claims)))
+def values_of(event: Event, item: EventItem) -> tuple[Value, ...]:
+    """The numbers that the claims of an event give for one of its goods, side by side; none where no claim gives one."""
+    name = " ".join(w for w in ("quantity", item.class_, item.designation, item.measure) if w)
+    return tuple(v for f in event.fields if f.name == name for v in f.values if v.low is not None or v.high is not None)
 
 
 def hull(pairs: Iterable[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
@@ -166,10 +152,14 @@ def hull(pairs: Iterable[tuple[int | None, int | None]]) -> tuple[int | None, in
     return low, high
 
 
-def spread(event: Event, item: EventItem) -> tuple[int | None, int | None]:
-    """The bounds around every figure claimed for the goods, whether the claims agree or not."""
-    values = [(v.low, v.high) for v in values_of(event, item)]
-    return hull(values) if values else (item.low, item.high)
+def spread(event: Event, item: EventItem, status: Status | None = None) -> tuple[int | None, int | None]:
+    """The bounds around every figure claimed for the goods, whether the claims agree or not; with a ``status``, around those figures that
+    claims of this status give."""
+    values = values_of(event, item)
+    if not values:
+        return item.low, item.high
+    of = {m.id for m in event.members if status in (None, m.status)}
+    return hull((v.low, v.high) for v in values if of & set(v.claims))
 
 
 def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
@@ -209,7 +199,7 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
     names = {o.key: o.name for o in event.origins}
     ids = set(item.claims) if item and item.claims else {m.id for m in event.members}
     members = [m for m in event.members if m.id in ids]
-    values = list(values_of(event, item)) if item else []
+    values = values_of(event, item) if item else ()
     low, high = spread(event, item) if item else (None, None)
     numbers = {s: _number(event, s, members, values, item) for s in Stage}
     planned = [n for s in (Stage.PLANNED, Stage.POSSIBLE) if (n := numbers[s])]
@@ -250,7 +240,7 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
     )
 
 
-def _number(event: Event, stage: Stage, members: list[Member], values: list[Value], item: EventItem | None) -> Number | None:
+def _number(event: Event, stage: Stage, members: list[Member], values: tuple[Value, ...], item: EventItem | None) -> Number | None:
     mine = {m.id for m in members if stage_of(m.status, event.event) is stage}
     if not mine:
         return None
