@@ -1,0 +1,234 @@
+"""What linkage looks at: one flat record a claim, of scalars and sorted lists, the same for Python and for a table in DuckDB or Spark.
+
+Nothing here depends on any other claim, so a record is made once and never changes: that is what makes the order of reading indifferent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from sayso.identity.names import names
+from sayso.lexicons import load
+from sayso.records import Claim, Document, Flow, Status
+
+OPEN = 10**12
+"""Stands for an open upper bound: no report speaks of so many."""
+
+LONG = 4
+"""A time of more days than this ("in October") is a stretch in which an event lies, not its day."""
+
+_FAMILY = {
+    "transfer": "supply", "AID": "supply", "COOPERATE": "supply", "withhold": "withhold", "produce": "produce", "intercept": "intercept",
+    "ASSAULT": "attack", "loss": "attack", "SANCTION": "sanction", "AGREE": "deal", "SUPPORT": "deal", "CONSULT": "talks",
+}  # fmt: skip
+#: Acts of parties who stand beside each other: "X meets Y" is "Y meets X".
+_TOGETHER = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_MODES = {
+    "aerial": "air", "drone": "air", "heavy-weapons": "air", "destroy": "air", "explosives": "ground", "suicide-attack": "ground",
+    "firearms": "hand", "primitive": "hand",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\d[\d,.]*\d")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
+_STEP = re.compile(r"(?<=[a-z])[ -]?(?=\d)|(?<=\d)[ -]?(?=[a-z])|[ -]")
+_NAMELESS = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One claim as linkage sees it. Days are ordinals (``date.toordinal``), lists are sorted and without repetition, ``None`` is
+    unknown. ``kind`` is the flow, else the event; ``*_up`` hold the home states of groups and firms, and all classes above."""
+
+    id: str
+    document: str  # sha256 of the stored text
+    sentence: int  # offset of the sentence that holds the trigger
+    published: int | None
+    first: int | None
+    last: int | None
+    dated: bool  # the words give the day; else first and last are the day of publication
+    kind: str
+    family: str
+    mode: str | None
+    mode_group: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    actors_up: tuple[str, ...]
+    recipients_up: tuple[str, ...]
+    actor_key: str | None
+    recipient_key: str | None
+    classes: tuple[str, ...]
+    classes_up: tuple[str, ...]
+    designations: tuple[str, ...]
+    designations_up: tuple[str, ...]  # with what they are variants of: "leopard 2a6", "leopard 2", "leopard"
+    figure_of: str | None  # what is counted: the first two steps of a class, or "money USD"
+    figure_low: int
+    figure_high: int
+    measure: str | None
+    places: tuple[str, ...]
+    states: tuple[str, ...]
+    status: str
+    entry: str  # the lexicon entry that the trigger belongs to, else its stem
+    words: tuple[str, ...]  # rare words of the passage
+
+
+COLUMNS = tuple(f.name for f in fields(Features))
+
+
+def fold(words: str) -> str:
+    """Lower case, without accents and typographic marks: "Zaporizhzhia’s" → "zaporizhzhia's"."""
+    plain = unicodedata.normalize("NFKD", words.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
+
+
+def stem(word: str) -> str:
+    """A word without its most common endings; crude on purpose, since both sides are cut the same way."""
+    word = fold(word).removesuffix("'s").rstrip("'")
+    for end in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "y"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Stems that many passages share and that tell no event from another (``events/common-words.yaml``)."""
+    return frozenset(str(load("events/common-words.yaml")["stems"]).split())
+
+
+def sentence_bounds(text: str, at: int) -> tuple[int, int]:
+    """The sentence that holds the character ``at``: half-open offsets."""
+    start, end = 0, len(text)
+    for cut in _SENTENCE.finditer(text):
+        if cut.end() <= at:
+            start = cut.end()
+        elif cut.start() >= at:
+            end = cut.start()
+            break
+    return start, end
+
+
+def passage(text: str, at: int) -> tuple[int, int]:
+    """The sentence at ``at`` with the one before and the one after it, where each of these is short: half-open offsets."""
+    start, end = sentence_bounds(text, at)
+    before = sentence_bounds(text, start - 2)[0] if start >= 2 else start
+    after = sentence_bounds(text, end + 2)[1] if end + 2 < len(text) else end
+    return (before if start - before <= 400 else start), (after if after - end <= 400 else end)
+
+
+def rare_words(text: str) -> tuple[str, ...]:
+    """Stems of the words that few passages share: names, figures of two digits and more, uncommon nouns."""
+    out = set()
+    for word in _WORD.findall(text):
+        if word[0].isdigit():
+            plain = word.replace(",", "").rstrip(".")
+            if len(plain) >= 2 and not re.fullmatch(r"20[0-3]\d", plain):
+                out.add(plain)
+        elif len(cut := stem(word)) >= 3 and cut not in common_words():
+            out.add(cut)
+    return tuple(sorted(out))
+
+
+def _is_named(id: str) -> bool:
+    """Whether an identity is somebody in particular: not "gunmen", "civilians", "individuals"."""
+    return id in names().display or _NAMELESS.fullmatch(id) is None
+
+
+def _parties(ids: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    own = {i for i in ids if i and _is_named(i)}
+    homes = names().homes
+    return tuple(sorted(own)), tuple(sorted(own | {homes[i] for i in own if i in homes}))
+
+
+def _up(classes: Iterable[str]) -> tuple[str, ...]:
+    out = set()
+    for class_ in classes:
+        steps = class_.split(".")
+        out |= {".".join(steps[:n]) for n in range(1, len(steps) + 1)}
+    return tuple(sorted(out))
+
+
+def _figure(claim: Claim) -> tuple[str | None, int, int, str | None]:
+    """The figure to compare by: that of the first counted goods, else the money."""
+    for item in claim.items:
+        q = item.quantity
+        if q and (q.low is not None or q.high is not None):
+            return ".".join(item.class_.split(".")[:2]), q.low or 0, OPEN if q.high is None else q.high, q.measure
+    money = claim.money
+    if money and money.amount is not None:
+        low, high = int(money.low or money.amount), int(money.high or money.amount)
+        return f"money {money.currency or '?'}", low, high, None
+    return None, 0, OPEN, None
+
+
+def _places(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of places below the state, folded; and the states."""
+    table, local, states = names(), set(), set()
+    for place in claim.place:
+        if place.id:
+            states.add(place.id)
+        for part in place.text.split(","):
+            name = re.sub(r"^(?:the|a|an|its|near|in|at)\s+|'s$", "", fold(part))
+            if len(name) > 2 and name not in table.alias and fold(table.display.get(place.id or "", "")) != name:
+                local.add(name)
+    return tuple(sorted(local)), tuple(sorted(states))
+
+
+def features(claim: Claim, document: Document) -> Features:
+    """The record of one claim. Party-less and dateless claims keep ``None`` and empty lists: no evidence either way."""
+    kind = claim.flow.value if claim.flow and claim.flow is not Flow.USE else claim.event or (claim.flow.value if claim.flow else "")
+    actors, actors_up = _parties(a.id for a in claim.actor)
+    recipients, recipients_up = _parties(a.id for a in claim.recipient)
+    if kind in _TOGETHER or (kind == "RETREAT" and claim.mode == "ceasefire"):
+        actors, actors_up = _parties(a.id for a in (*claim.actor, *claim.recipient))
+        recipients, recipients_up = (), ()
+    published = document.published.toordinal() if document.published else None
+    days = [d.toordinal() for d in (claim.time.first, claim.time.last) if d] if claim.time else []
+    whole = len(days) == 2
+    first, last = (min(days), max(days)) if whole else (published, published)
+    start, end = passage(document.text, claim.trigger.start)
+    local, states = _places(claim)
+    entry = next((r.lexicon for r in claim.reasons if r.field == "event" and r.lexicon), None) or stem(claim.trigger.text)
+    figure_of, low, high, measure = _figure(claim)
+    designations = tuple(sorted({fold(i.designation) for i in claim.items if i.designation}))
+    return Features(
+        id=claim.id,
+        document=document.sha256,
+        sentence=sentence_bounds(document.text, claim.trigger.start)[0],
+        published=published,
+        first=first,
+        last=last,
+        dated=whole,
+        kind=kind,
+        family=_FAMILY.get(kind, kind),
+        mode=claim.mode,
+        mode_group=_MODES.get(claim.mode, claim.mode) if claim.mode else None,
+        actors=actors,
+        recipients=recipients,
+        actors_up=actors_up,
+        recipients_up=recipients_up,
+        actor_key="|".join(actors) or None,
+        recipient_key="|".join(recipients) or None,
+        classes=tuple(sorted({i.class_ for i in claim.items})),
+        classes_up=_up(i.class_ for i in claim.items),
+        designations=designations,
+        designations_up=tuple(sorted({d[: m.start()].rstrip(" -") for d in designations for m in _STEP.finditer(d)} | set(designations))),
+        figure_of=figure_of,
+        figure_low=low,
+        figure_high=high,
+        measure=measure,
+        places=local,
+        states=states,
+        status=Status(claim.status).value,
+        entry=entry,
+        words=rare_words(document.text[start:end]),
+    )
+
+
+def row(record: Features) -> dict[str, Any]:
+    """The record as a row of a table; tuples become lists."""
+    values = ((name, getattr(record, name)) for name in COLUMNS)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

@@ -1,0 +1,231 @@
+"""The comparisons of linkage: for each, the levels from the strongest agreement down, as Python and as SQL that say the same.
+
+A comparison gives the number of the first level that holds, or ``None`` where one of the two records does not say: no evidence. The
+conditions use plain comparisons of scalars, and the size of an intersection of two lists, so that DuckDB and Spark both read them.
+``{meet(x)}`` in a condition is the number of values the two lists have in common, ``{cross(x,y)}`` that of one's x and the other's y.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sayso.events.features import LONG, Features
+
+Pick = Callable[[Features, Features], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One field that two claims are compared by. ``null``: the SQL condition under which it is no evidence; ``levels``: name →
+    SQL condition, the last one empty ("else")."""
+
+    name: str
+    pick: Pick
+    null: str
+    levels: tuple[tuple[str, str], ...]
+
+
+def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> int:
+    if len(a) == 1 and len(b) == 1:
+        return int(a[0] == b[0])
+    return len(set(a).intersection(b)) if a and b else 0
+
+
+def _what(a: Features, b: Features) -> int | None:
+    if a.kind == b.kind:
+        if a.mode is None or b.mode is None:
+            return 1 if a.mode or b.mode else 0
+        return 0 if a.mode == b.mode else 2 if a.mode_group == b.mode_group else 4
+    return 3 if a.family == b.family else 5
+
+
+def _trigger(a: Features, b: Features) -> int | None:
+    return 0 if a.entry == b.entry else 1
+
+
+def _actors(a: Features, b: Features) -> int | None:
+    return _sides(a.actors, b.actors, a.actors_up, b.actors_up)
+
+
+def _recipients(a: Features, b: Features) -> int | None:
+    return _sides(a.recipients, b.recipients, a.recipients_up, b.recipients_up)
+
+
+def _sides(a: tuple[str, ...], b: tuple[str, ...], a_up: tuple[str, ...], b_up: tuple[str, ...]) -> int | None:
+    if not a or not b:
+        return None
+    if a == b:
+        return 0
+    if _meet(a, b):
+        return 1
+    return 2 if _meet(a, b_up) or _meet(a_up, b) else 3
+
+
+def _goods(a: Features, b: Features) -> int | None:
+    if not a.classes or not b.classes:
+        return None
+    if _meet(a.designations, b.designations_up) or _meet(a.designations_up, b.designations):
+        return 0
+    if a.designations and b.designations:
+        return 4
+    if _meet(a.classes, b.classes):
+        return 1
+    if _meet(a.classes, b.classes_up) or _meet(a.classes_up, b.classes):
+        return 2
+    return 3 if _meet(a.classes_up, b.classes_up) else 5
+
+
+def _figure(a: Features, b: Features) -> int | None:
+    if a.figure_of is None or a.figure_of != b.figure_of:
+        return None
+    apart = (a.measure == "total") != (b.measure == "total") and a.measure is not None and b.measure is not None
+    if a.figure_low == b.figure_low and a.figure_high == b.figure_high:
+        return 3 if apart else 0
+    if apart:
+        return 3
+    return 1 if a.figure_low <= b.figure_high and b.figure_low <= a.figure_high else 2
+
+
+def _time(a: Features, b: Features) -> int | None:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return None
+    gap = max(a.first, b.first) - min(a.last, b.last)
+    dated = int(a.dated) + int(b.dated)
+    long = a.last - a.first > LONG or b.last - b.first > LONG
+    if gap <= 0 and long:
+        return 1
+    if dated == 2:
+        return 0 if gap <= 0 else 2 if gap == 1 else 3 if gap <= 3 else 4
+    if gap <= 0:
+        return 5
+    if gap == 1:
+        return 6
+    return 7 if gap <= 3 else 8 if gap <= 7 else 9 if gap <= 30 else 10
+
+
+def _place(a: Features, b: Features) -> int | None:
+    if a.places and b.places:
+        if _meet(a.places, b.places):
+            return 0
+        return 2 if not a.states or not b.states or _meet(a.states, b.states) else 3
+    if not a.states or not b.states:
+        return None
+    return 1 if _meet(a.states, b.states) else 3
+
+
+def _status(a: Features, b: Features) -> int | None:
+    if a.status == b.status:
+        return 0
+    if a.status == "denied" or b.status == "denied":
+        return 1
+    if a.status != "actual" and b.status != "actual":
+        return 2
+    if a.published is None or b.published is None or a.document == b.document:
+        return 4
+    plan, done = (b, a) if a.status == "actual" else (a, b)
+    assert plan.published is not None and done.published is not None
+    return 3 if plan.published <= done.published else 4
+
+
+def _words(a: Features, b: Features) -> int | None:
+    if a.document == b.document or len(a.words) < 2 or len(b.words) < 2:
+        return None
+    shared, least = _meet(a.words, b.words), min(len(a.words), len(b.words))
+    if shared >= 6 or (shared >= 4 and 2 * shared >= least):
+        return 0
+    if shared >= 3:
+        return 1
+    return 2 if shared == 2 else 3 if shared == 1 else 4
+
+
+def _together(a: Features, b: Features) -> int | None:
+    if a.document != b.document:
+        return None
+    return 1 if a.sentence == b.sentence else 0
+
+
+def _sql_sides(side: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return f"{side}_key_l is null or {side}_key_r is null", (
+        ("the same", f"{side}_key_l = {side}_key_r"),
+        ("some the same", f"{{meet({side}s)}} > 0"),
+        ("one belongs to the other", f"{{cross({side}s,{side}s_up)}} > 0"),
+        ("others", ""),
+    )
+
+
+_GAP = "(greatest(first_l, first_r) - least(last_l, last_r))"
+_LONG = f"(last_l - first_l > {LONG} or last_r - first_r > {LONG})"
+_BOTH = "(dated_l and dated_r)"
+_SAME_FIGURE = "(figure_low_l = figure_low_r and figure_high_l = figure_high_r)"
+_APART = "(measure_l is not null and measure_r is not null and (measure_l = 'total') != (measure_r = 'total'))"
+_LEAST = "least({size(words_l)}, {size(words_r)})"
+_STATES = "({size(states_l)} = 0 or {size(states_r)} = 0)"
+
+COMPARISONS: tuple[Comparison, ...] = (
+    Comparison("what", _what, "", (
+        ("the same kind and mode", "kind_l = kind_r and coalesce(mode_l, '') = coalesce(mode_r, '')"),
+        ("the same kind, one mode unknown", "kind_l = kind_r and (mode_l is null or mode_r is null)"),
+        ("the same kind, related modes", "kind_l = kind_r and mode_group_l = mode_group_r"),
+        ("related kinds", "kind_l != kind_r and family_l = family_r"),
+        ("the same kind, other modes", "kind_l = kind_r"),
+        ("other kinds", ""),
+    )),
+    Comparison("trigger", _trigger, "", (("the same predicate", "entry_l = entry_r"), ("other words", ""))),
+    Comparison("actors", _actors, *_sql_sides("actor")),
+    Comparison("recipients", _recipients, *_sql_sides("recipient")),
+    Comparison("goods", _goods, "{size(classes_l)} = 0 or {size(classes_r)} = 0", (
+        ("the same model, or a variant of it", "{cross(designations,designations_up)} > 0"),
+        ("the same class", "{meet(classes)} > 0 and ({size(designations_l)} = 0 or {size(designations_r)} = 0)"),
+        ("one class within the other", "{cross(classes,classes_up)} > 0 and ({size(designations_l)} = 0 or {size(designations_r)} = 0)"),
+        ("related classes", "{meet(classes_up)} > 0 and ({size(designations_l)} = 0 or {size(designations_r)} = 0)"),
+        ("other models", "{size(designations_l)} > 0 and {size(designations_r)} > 0"),
+        ("other goods", ""),
+    )),
+    Comparison("figure", _figure, "figure_of_l is null or figure_of_r is null or figure_of_l != figure_of_r", (
+        ("the same figure", f"{_SAME_FIGURE} and not {_APART}"),
+        ("figures that can both hold", f"figure_low_l <= figure_high_r and figure_low_r <= figure_high_l and not {_APART}"),
+        ("figures that exclude each other", f"not {_APART}"),
+        ("a batch beside a running total", ""),
+    )),
+    Comparison("time", _time, "first_l is null or first_r is null", (
+        ("the same day in both texts", f"{_GAP} <= 0 and not {_LONG} and {_BOTH}"),
+        ("times that overlap", f"{_GAP} <= 0 and {_LONG}"),
+        ("a day apart in both texts", f"{_BOTH} and {_GAP} = 1"),
+        ("two or three days apart in both texts", f"{_BOTH} and {_GAP} > 1 and {_GAP} <= 3"),
+        ("four days and more apart in both texts", f"{_BOTH} and {_GAP} > 3"),
+        ("reported on the same day", f"{_GAP} <= 0"),
+        ("reported a day apart", f"{_GAP} = 1"),
+        ("reported two or three days apart", f"{_GAP} <= 3"),
+        ("reported within a week", f"{_GAP} <= 7"),
+        ("reported within a month", f"{_GAP} <= 30"),
+        ("reported more than a month apart", ""),
+    )),
+    Comparison("place", _place, "({size(places_l)} = 0 or {size(places_r)} = 0) and " + _STATES, (
+        ("the same place", "{meet(places)} > 0"),
+        ("the same state", "({size(places_l)} = 0 or {size(places_r)} = 0) and {meet(states)} > 0"),
+        ("other places of one state", "{size(places_l)} > 0 and {size(places_r)} > 0 and (" + _STATES + " or {meet(states)} > 0)"),
+        ("other states", ""),
+    )),
+    Comparison("status", _status, "", (
+        ("the same status", "status_l = status_r"),
+        ("one denies it", "status_l = 'denied' or status_r = 'denied'"),
+        ("a plan and a possibility", "status_l != 'actual' and status_r != 'actual'"),
+        ("a plan, and later its coming about",
+         "document_l != document_r and ((status_r = 'actual' and published_l <= published_r) or "
+         "(status_l = 'actual' and published_r <= published_l))"),
+        ("a plan beside or after what has happened", ""),
+    )),
+    Comparison("words", _words, "document_l = document_r or {size(words_l)} < 2 or {size(words_r)} < 2", (
+        ("many rare words in common", f"{{meet(words)}} >= 6 or ({{meet(words)}} >= 4 and 2 * {{meet(words)}} >= {_LEAST})"),
+        ("three rare words in common", "{meet(words)} >= 3"),
+        ("two rare words in common", "{meet(words)} = 2"),
+        ("one rare word in common", "{meet(words)} = 1"),
+        ("no rare word in common", ""),
+    )),
+    Comparison("together", _together, "document_l != document_r", (
+        ("in one text, in two sentences", "sentence_l != sentence_r"),
+        ("in one sentence", ""),
+    )),
+)  # fmt: skip
+BY_NAME = {c.name: c for c in COMPARISONS}
