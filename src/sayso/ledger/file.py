@@ -1,7 +1,7 @@
 """The ledger's file: finding, opening, checking and closing it, and saying in one sentence what is wrong with it.
 
 The file is an SQLite database in WAL mode, so that readers and a writer do not wait for each other. Closing folds the write-ahead
-log back into the file: what is left is one file one can copy.
+log back into the file: what is left is one file one can copy, with a seal at its end (:mod:`sayso.ledger.seal`).
 """
 
 from __future__ import annotations
@@ -9,26 +9,27 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from sayso import settings
 from sayso.errors import LedgerError
-from sayso.ledger import tables
+from sayso.ledger import derived, seal, tables
+from sayso.ledger.chain import Writer
 from sayso.version import VERSION
 
 WAIT_SECONDS = 20.0
 """How long a writer waits for another writer's transaction. One document's transaction takes milliseconds."""
 
-_MAGIC = b"SQLite format 3\x00"
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
@@ -36,7 +37,7 @@ def program() -> str:
     return f"sayso {VERSION}"
 
 
-def default_path() -> Path:
+def default_path() -> Path | str:
     """The ledger that is meant where none is named: ``SAYSO_LEDGER``, the settings file's, else ``./ledger.sayso``."""
     return settings.load().ledger
 
@@ -113,15 +114,16 @@ def _error(path: Path, error: Exception) -> LedgerError:
 
 
 def check(path: Path, *, create: bool) -> bool:
-    """Whether the file has to be made. Raises :class:`LedgerError` where something else is there, or nothing and not ``create``."""
+    """Whether the file has to be made. Raises :class:`LedgerError` where something else is there, or nothing and not ``create``.
+
+    The file is not opened here: closing any handle of it would drop the locks that SQLite holds on it in this process.
+    """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise LedgerError(f"This Python carries SQLite {sqlite3.sqlite_version}", "A ledger needs 3.37 or later; use a newer Python.")
     if path.is_dir():
         raise LedgerError(f"{path} is a folder, not a ledger", "Name a file, for example " + str(path / "ledger.sayso") + ".")
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
     except FileNotFoundError:
         if not create:
             raise LedgerError(
@@ -136,8 +138,6 @@ def check(path: Path, *, create: bool) -> bool:
         if not create:
             raise LedgerError(f"The ledger {path} is empty", "`sayso read` fills it.")
         return True
-    if head != _MAGIC:
-        raise LedgerError(f"{path} is not a ledger: it is not an SQLite file", "Name a ledger with --ledger, or a new file to make one.")
     return False
 
 
@@ -148,24 +148,44 @@ def make(engine: Engine) -> None:
         if connection.exec_driver_sql("PRAGMA application_id").scalar() == tables.APPLICATION_ID:
             return
         connection.exec_driver_sql(f"PRAGMA application_id = {tables.APPLICATION_ID}")
-        tables.metadata.create_all(connection, checkfirst=False)
-        row = {"version": tables.SCHEMA, "recorded_at": datetime.now(UTC), "program": program()}
-        connection.execute(insert(tables.schema_versions), row)
+        make_tables(connection)
+        writer = Writer(connection)
+        writer.add(tables.schema_versions, {"version": tables.SCHEMA, "recorded_at": datetime.now(UTC), "program": program()})
+        writer.seal()
 
 
-def verify_schema(engine: Engine, path: Path) -> None:
-    """Raise :class:`LedgerError` unless the file is a ledger of a schema this program knows."""
+def make_tables(connection: Connection) -> None:
+    """The tables that are not there yet, with their guards."""
+    there = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")}
+    for metadata in (tables.metadata, derived.metadata):
+        metadata.create_all(connection, tables=[x for x in metadata.sorted_tables if x.name not in there], checkfirst=False)
+        for table in metadata.sorted_tables:
+            for index in table.indexes if table.name in there else ():
+                if index.name not in there:
+                    index.create(connection)
+    for statement in derived.FTS:
+        connection.exec_driver_sql(statement)
+
+
+def verify_schema(engine: Engine, path: Path) -> bool:
+    """Whether the file has to be migrated. Raises :class:`LedgerError` unless it is a ledger of a schema this program knows."""
     with engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA application_id").scalar() != tables.APPLICATION_ID:
             raise LedgerError(f"{path} is an SQLite database but not a ledger", "Name a ledger with --ledger, or a new file to make one.")
         found: Any = connection.execute(select(text("max(version)")).select_from(tables.schema_versions)).scalar()
+    return too_old(found, path)
+
+
+def too_old(found: int | None, where: Path | str) -> bool:
+    """Whether a ledger of schema ``found`` has to be migrated. Raises :class:`LedgerError` where it is newer than this program."""
     if found is None or found < 1:
-        raise LedgerError(f"The ledger {path} does not say its schema version", "Restore a copy: the file was changed from outside.")
+        raise LedgerError(f"The ledger {where} does not say its schema version", "Restore a copy: the file was changed from outside.")
     if found > tables.SCHEMA:
         raise LedgerError(
-            f"The ledger {path} was written by a newer sayso (schema {found}, this program knows up to {tables.SCHEMA})",
+            f"The ledger {where} was written by a newer sayso (schema {found}, this program knows up to {tables.SCHEMA})",
             "Upgrade sayso to read it.",
         )
+    return found < tables.SCHEMA
 
 
 def fold(engine: Engine) -> None:
@@ -179,3 +199,38 @@ def _outside_transaction(engine: Engine, statement: str) -> None:
         raw.cursor().execute(statement)
     finally:
         raw.close()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A ledger in a file of its own."""
+
+    path: Path
+
+    @property
+    def key(self) -> str:
+        return str(self.path.resolve())
+
+    def check(self, *, create: bool) -> bool:
+        return check(self.path, create=create)
+
+    def connect(self, *, readonly: bool) -> Engine:
+        return connect(self.path, readonly=readonly)
+
+    def told(self) -> AbstractContextManager[None]:
+        return told(self.path)
+
+    def make(self, engine: Engine) -> None:
+        make(engine)
+
+    def make_tables(self, connection: Connection) -> None:
+        make_tables(connection)
+
+    def verify_schema(self, engine: Engine) -> bool:
+        return verify_schema(engine, self.path)
+
+    def fold(self, engine: Engine) -> None:
+        fold(engine)
+
+    def seal(self) -> None:
+        seal.seal(self.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Any, TypedDict, Unpack
 
@@ -53,6 +53,12 @@ class Filters(TypedDict, total=False):
     """Words of the passage the claim stands in."""
     document: Words
     """A document's name, or the beginning of its hash."""
+    as_of: date | str | None
+    """What was published by that day. A document without a date counts from the day it was recorded."""
+    recorded_by: datetime | date | str | None
+    """What the ledger held by that moment (UTC; a day stands for its end): its claims, its readings, its judgements."""
+    machine: bool
+    """As the machine read it: without human judgements."""
 
 
 def narrowed(filters: Filters, **more: Unpack[Filters]) -> Filters:
@@ -82,12 +88,26 @@ def _choice(name: str, value: Words, allowed: Iterable[str]) -> tuple[str, ...]:
 
 def day(name: str, value: date | str | None) -> date | None:
     """``value`` as a day."""
+    if isinstance(value, datetime):
+        return value.date()
     if value is None or isinstance(value, date):
         return value
     try:
         return date.fromisoformat(value.strip())
     except ValueError:
         raise SettingError(f"{name} “{value}” is not a day", "Write it as 2022-11-05.") from None
+
+
+def moment(name: str, value: datetime | date | str | None) -> datetime | None:
+    """``value`` as a moment; a day stands for its last microsecond, a time without a zone is in UTC."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value.strip()) if len(value.strip()) <= 10 else datetime.fromisoformat(value.strip())
+        except ValueError:
+            raise SettingError(f"{name} “{value}” is no moment", "Write it as 2022-11-05 or 2022-11-05T18:30Z.") from None
+    if value is None or isinstance(value, datetime):
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+    return datetime.combine(value, time.max, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +126,10 @@ class Query:
     item: tuple[str, ...] = ()
     text: str | None = None
     document: tuple[str, ...] = ()
+    as_of: date | None = None
+    recorded_by: datetime | None = None
+    machine: bool = False
+    hidden: frozenset[int] | None = None  # row numbers that judgements hid by ``recorded_by``
 
     @classmethod
     def of(cls, filters: Filters) -> Query:
@@ -128,6 +152,9 @@ class Query:
             since=since,
             until=until,
             text=(filters.get("text") or "").strip() or None,
+            as_of=day("as_of", filters.get("as_of")),
+            recorded_by=moment("recorded_by", filters.get("recorded_by")),
+            machine=bool(filters.get("machine")),
         )
 
     def apply(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -140,6 +167,8 @@ class Query:
                 query = query.where(column.in_(values))
         if self.since or self.until:
             query = query.where(_between(self.since, self.until))
+        if self.as_of:
+            query = query.where(published_by(self.as_of))
         if self.source:
             said = select(t.sources.c.claim).where(or_(t.sources.c.id.in_(_ids(self.source)), _mentions(t.sources.c.text, self.source)))
             query = query.where(or_(t.claims.c.number.in_(said), _mentions(t.documents.c.publisher, self.source)))
@@ -153,6 +182,13 @@ class Query:
             query = query.join(t.texts, t.readings.c.sha256 == t.texts.c.sha256)
             query = query.where(*(t.texts.c.text.icontains(word, autoescape=True) for word in self.text.split()))
         return query
+
+
+def published_by(day: date) -> ColumnElement[bool]:
+    """The document was published by that day; one without a date, if it was in the ledger by then."""
+    end = datetime.combine(day + timedelta(days=1), time.min, UTC)
+    published = t.documents.c.published
+    return or_(published <= day, and_(published.is_(None), t.documents.c.recorded_at < end))
 
 
 def _ids(words: tuple[str, ...]) -> set[str]:
@@ -209,4 +245,6 @@ def _between(since: date | None, until: date | None) -> ColumnElement[bool]:
 
 def describe(filters: Filters) -> str:
     """The filters in words: "actor Iran, flow transfer/use"."""
-    return ", ".join(f"{name} {'/'.join(several(str(v) if isinstance(v, date) else v))}" for name, v in filters.items() if v)
+    told = {name: v for name, v in filters.items() if v and name != "machine"}
+    words = [f"{name.replace('_', ' ')} {'/'.join(several(str(v) if isinstance(v, date) else v))}" for name, v in told.items()]
+    return ", ".join([*words, *(["as the machine read it"] if filters.get("machine") else [])])

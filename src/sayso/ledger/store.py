@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Column, ColumnElement, Select, and_, func, select
 from sqlalchemy.engine import Connection, Row
 
 from sayso.errors import SettingError
-from sayso.ledger import file, writing
+from sayso.ledger import derived as d
+from sayso.ledger import file, judged, writing
 from sayso.ledger import tables as t
+from sayso.ledger.base import Base
 from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.passages import passage
 from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
@@ -29,87 +28,31 @@ _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
 
 
-class Store:
-    """The ledger at ``path`` (default: ``SAYSO_LEDGER``, else ``./ledger.sayso``).
-
-    ``create``: make the file where there is none. ``readonly``: open for questions only. Closing folds everything into one file.
-    """
-
-    def __init__(self, path: str | Path | None = None, *, create: bool = True, readonly: bool = False) -> None:
-        self.path = file.default_path() if path is None else Path(path)
-        fresh = file.check(self.path, create=create and not readonly)
-        self._engine = file.connect(self.path, readonly=readonly)
-        self._readonly = readonly
-        self._finalizer = weakref.finalize(self, self._engine.dispose)
-        try:
-            with file.told(self.path):
-                if fresh:
-                    file.make(self._engine)
-                file.verify_schema(self._engine, self.path)
-        except BaseException:
-            self._finalizer()
-            raise
-
-    def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it. The ledger cannot be used afterwards."""
-        if not self._finalizer.alive:
-            return
-        try:
-            if not self._readonly:
-                with file.told(self.path):
-                    file.fold(self._engine)
-        finally:
-            self._finalizer()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self.path)!r})"
-
-    # ---- connections
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        self._check_open()
-        with file.told(self.path), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        self._check_open()
-        with file.told(self.path), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
-
-    def _check_open(self) -> None:
-        if not self._finalizer.alive:
-            raise SettingError(f"The ledger {self.path} is closed", "Open it again with sayso.open().")
+class Store(Base):
+    """The ledger at ``path``: see :class:`sayso.ledger.base.Base` for how it is opened."""
 
     # ---- adding
 
     def start_run(self, version: str, inputs: Iterable[str] = ()) -> int:
         """Open a run by the extractor ``version``; gives its number."""
-        with self._writing() as connection:
-            return writing.start_run(connection, program=file.program(), version=version, inputs=inputs)
+        with self._writing() as writer:
+            return writing.start_run(writer, program=file.program(), version=version, inputs=inputs)
 
     def end_run(self, run: int, *, outcome: str = "finished", read: int = 0, seen: int = 0, skipped: int = 0, claims: int = 0) -> None:
         """Close a run with its counts. ``outcome``: finished, interrupted or failed."""
-        with self._writing() as connection:
-            writing.end_run(connection, run, outcome=outcome, read=read, seen=seen, skipped=skipped, claims=claims)
+        with self._writing() as writer:
+            writing.end_run(writer, run, outcome=outcome, read=read, seen=seen, skipped=skipped, claims=claims)
 
     def record(self, run: int, document: Document, claims: Sequence[Claim], version: str, *, again: bool = False) -> Recorded:
         """Add a document and its claims in one transaction. A text that is in the ledger is recognised by its hash; ``again`` adds
         the claims as a newer reading of it all the same."""
-        with self._writing() as connection:
-            return writing.record(connection, run, document, claims, version, again=again)
+        with self._writing() as writer:
+            return writing.record(writer, run, document, claims, version, again=again)
 
     def remark(self, run: int, *remarks: Remark) -> None:
         """Write down what could not be read, and what is odd."""
-        with self._writing() as connection:
-            writing.add_remarks(connection, run, remarks)
+        with self._writing() as writer:
+            writing.add_remarks(writer, run, remarks)
 
     def meet(self, document: Document, version: str, *, again: bool = False) -> tuple[Recorded, Document, bool]:
         """What recording ``document`` would do, the document completed by what is known of its text, and whether this very way
@@ -123,13 +66,13 @@ class Store:
     def claims(self, **filters: Unpack[Filters]) -> Iterator[Claim]:
         """The claims that pass every filter, from the newest reading of each text: the latest publication first, then in the order
         of the text. See :class:`sayso.ledger.filters.Filters`. What is recorded while you read is not mixed in."""
-        for _, found in self._claim_pages(Query.of(filters), reasons=True):
+        for _, found in self._claim_pages(self._asked(filters), reasons=True):
             yield from found
 
     def listed(self, *, reasons: bool = False, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
         """As ``claims``, each beside its document (whose text is left out): what a list shows. It needs no ``reasons``."""
         documents: dict[int, Document] = {}
-        for page, found in self._claim_pages(Query.of(filters), reasons=reasons):
+        for page, found in self._claim_pages(self._asked(filters), reasons=reasons):
             if missing := {document for _, document in page} - documents.keys():
                 with self._reading() as connection:
                     rows = connection.execute(select(t.documents).where(t.documents.c.number.in_(missing)))
@@ -138,16 +81,16 @@ class Store:
 
     def count(self, **filters: Unpack[Filters]) -> int:
         """How many claims pass the filters."""
-        return len(self._numbers(Query.of(filters)))
+        return len(self._numbers(self._asked(filters)))
 
     def scope(self, **filters: Unpack[Filters]) -> Scope:
         """How much the filters let through."""
         published = t.documents.c.published
         counts = select(func.count(), func.count(t.documents.c.number.distinct()), func.min(published), func.max(published))
         with self._reading() as connection:
-            query = Query.of(filters)
-            claims, documents, first, last = connection.execute(query.apply(_joined(counts))).one()
-            names = query.apply(_joined(select(t.documents.c.publisher))).where(t.documents.c.publisher.is_not(None))
+            query = self._asked(filters)
+            claims, documents, first, last = connection.execute(_joined(counts, query)).one()
+            names = _joined(select(t.documents.c.publisher), query).where(t.documents.c.publisher.is_not(None))
             publishers = connection.execute(names.group_by(t.documents.c.publisher).order_by(func.count().desc())).scalars().all()
             return Scope(claims, documents, tuple(publishers), first, last)
 
@@ -156,7 +99,7 @@ class Store:
         who, whom = t.actors.alias("who"), t.actors.alias("whom")
         keys = (t.claims.c.event, t.claims.c.flow, who.c.id.label("actor"), whom.c.id.label("recipient"))
         counts = (func.count(), func.count(t.documents.c.number.distinct()), func.max(t.documents.c.published), func.max(t.claims.c.number))
-        query = Query.of(filters).apply(_joined(select(*keys, *counts)))
+        query = _joined(select(*keys, *counts), self._asked(filters))
         for side, role in ((who, "actor"), (whom, "recipient")):
             query = query.outerjoin(side, (side.c.claim == t.claims.c.number) & (side.c.role == role) & (side.c.position == 0))
         with self._reading() as connection:
@@ -182,7 +125,7 @@ class Store:
             prefix = id.strip().rstrip("….")
             found = connection.execute(
                 select(t.claims.c.id, func.max(t.claims.c.number))
-                .where(t.claims.c.id >= prefix, t.claims.c.id <= prefix + "\x7f")
+                .where(_begins(t.claims.c.id, prefix, connection))
                 .group_by(t.claims.c.id)
                 .limit(6)
             ).all()
@@ -278,12 +221,20 @@ class Store:
 
     # ---- inside
 
+    def _asked(self, filters: Filters) -> Query:
+        """The filters, checked; with what judgements hid at the moment that is asked for."""
+        asked = Query.of(filters)
+        if asked.recorded_by is None or asked.machine:
+            return asked
+        with self._reading() as connection:
+            return replace(asked, hidden=frozenset(judged.hidden_at(connection, asked.recorded_by)))
+
     def _numbers(self, query: Query) -> list[tuple[int, int]]:
         """Row numbers of the claims that pass and of their documents. Rows are never changed, so they stay good for ever."""
         columns = select(t.claims.c.number, t.readings.c.document)
         order = (t.documents.c.published.is_(None), t.documents.c.published.desc(), t.readings.c.number)
         with self._reading() as connection:
-            rows = connection.execute(query.apply(_joined(columns)).order_by(*order, t.claims.c.trigger_start, t.claims.c.number))
+            rows = connection.execute(_joined(columns, query).order_by(*order, t.claims.c.trigger_start, t.claims.c.number))
             numbers = [(row[0], row[1]) for row in rows]
         return list(self._with_words(numbers, query.text)) if query.text else numbers
 
@@ -307,21 +258,39 @@ class Store:
             yield page, found
 
 
+def _begins(column: Column[Any], prefix: str, connection: Connection) -> ColumnElement[bool]:
+    """The column begins with ``prefix``, in the form that the database has an index for."""
+    if connection.dialect.name == "sqlite":
+        return and_(column >= prefix, column <= prefix + "\x7f")
+    return column.startswith(prefix, autoescape=True)
+
+
 def _pages(numbers: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     for at in range(0, len(numbers), _PAGE):
         yield numbers[at : at + _PAGE]
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """``query`` over the claims of each text's newest reading, beside their documents and times."""
-    newest = select(func.max(t.readings.c.number)).group_by(t.readings.c.sha256)
-    return (
+def _joined(query: Select[*tuple[Any, ...]], asked: Query) -> Select[*tuple[Any, ...]]:
+    """``query`` over the claims of each text's newest reading, beside their documents and times, narrowed by ``asked``."""
+    joined = (
         query.select_from(t.claims)
         .join(t.readings, t.claims.c.reading == t.readings.c.number)
         .join(t.documents, t.readings.c.document == t.documents.c.number)
         .outerjoin(t.times, t.times.c.claim == t.claims.c.number)
-        .where(t.readings.c.number.in_(newest))
     )
+    if asked.recorded_by:
+        known = t.readings.c.recorded_at <= asked.recorded_by
+        newest = select(func.max(t.readings.c.number)).where(known).group_by(t.readings.c.sha256)
+        joined = joined.where(t.readings.c.number.in_(newest))
+    else:
+        joined = joined.where(t.readings.c.number.not_in(select(d.superseded.c.reading)))
+    if asked.machine:
+        joined = joined.where(t.claims.c.number.not_in(select(t.amendments.c.claim)))
+    elif asked.hidden is not None:
+        joined = joined.where(t.claims.c.number.not_in(asked.hidden))
+    else:
+        joined = joined.where(t.claims.c.number.not_in(select(d.hidden.c.claim)))
+    return asked.apply(joined)
 
 
 def _document_from(row: Row[Any], text: str) -> Document:

@@ -2,13 +2,17 @@
 
 Invariants kept by these tables:
 
-- Rows are only ever added. In SQLite the file itself refuses UPDATE, DELETE and INSERT OR REPLACE, whoever opens it.
+- Rows are only ever added. In SQLite the file itself refuses UPDATE, DELETE and INSERT OR REPLACE, whoever opens it; in PostgreSQL
+  triggers refuse UPDATE, DELETE and TRUNCATE.
+- Every row is in the hash chain: see :mod:`sayso.ledger.chain`. What can be made anew lies in other tables: :mod:`sayso.ledger.derived`.
 - A text is stored once, under its SHA-256. Each way in which it was met (name, publisher, date, address) is a row of ``documents``.
 - A *reading* is one set of claims made from one text by one version of the extractor. A newer reading of a text supersedes the
   older one; both stay. Queries use the newest.
+- A *judgement* is what a person decided. It changes no row: a corrected claim is one more row of ``claims`` (its *amendment*) in the
+  same reading, and taking a judgement back is one more judgement.
 - ``number`` counts rows in the order of recording. Offsets are half-open character offsets into ``texts.text``.
 
-    schema_versions
+    schema_versions      chain
     runs ─┬─ run_ends                       when a run ended, and its counts (a run without one was cut off)
           ├─ remarks                        what was skipped and why, and what is odd about what was read
           └─ documents ── texts
@@ -16,66 +20,44 @@ Invariants kept by these tables:
                       └─ claims ─┬─ actors (role: actor, recipient)   ├─ money     ├─ sources
                                  ├─ items (with their quantity)       ├─ times     └─ reasons
                                  └─ places
+    judgements ─┬─ anchors                  the claims a judgement speaks of, by text and place, so that a newer reading is met too
+                └─ amendments               corrected claims
+    imports ─┬─ import_remarks              event tables that others coded, by the hash of their file
+             └─ acts
+    forecasts ── outcomes                   what was expected, and what became of it
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, event
-from sqlalchemy.schema import DDL
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text, UniqueConstraint
 from sqlalchemy.sql.schema import SchemaItem
 
+from sayso.ledger.columns import guard, key, maybe, metadata, need, offset, ref, table
 from sayso.ledger.types import Amount, Day, Flag, Moment, Number, Score, Words
 
-SCHEMA = 1
-"""Version of these definitions, stored in the file. Raised with every change; older files are migrated, newer ones refused."""
+SCHEMA = 2
+"""Version of these definitions, stored in the file. Raised with every change; older files are migrated, newer ones refused.
+2: judgements, imported acts, forecasts, the hash chain."""
 
 APPLICATION_ID = 0x53415953
 """SQLite's application id of a ledger: "SAYS" in ASCII."""
 
-metadata = MetaData()
+schema_versions = table("schema_versions", key("version"), Column("recorded_at", Moment, nullable=False), need("program"))
 
-
-def _table(name: str, *parts: SchemaItem, clustered: bool = False) -> Table:
-    """A STRICT table. ``clustered``: rows lie in the order of the primary key (parts lie beside their siblings)."""
-    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=not clustered)
-
-
-def _key(name: str = "number") -> Column[int]:
-    return Column(name, Number, primary_key=True, autoincrement=False)
-
-
-def _ref(name: str, to: str, *, key: bool = False, index: bool = False) -> Column[int]:
-    return Column(name, Number, ForeignKey(to), primary_key=key, nullable=False, index=index, autoincrement=False)
-
-
-def _need(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _maybe(name: str) -> Column[str | None]:
-    return Column(name, Text)
-
-
-def _offset(name: str) -> Column[int]:
-    return Column(name, Number, nullable=False)
-
-
-schema_versions = _table("schema_versions", _key("version"), Column("recorded_at", Moment, nullable=False), _need("program"))
-
-runs = _table(
+runs = table(
     "runs",
-    _key(),
+    key(),
     Column("started", Moment, nullable=False),
-    _need("program"),  # "sayso 0.1.0"
-    _need("version"),  # of the extractor of claims
+    need("program"),  # "sayso 0.1.0"
+    need("version"),  # of the extractor of claims
     Column("inputs", Words, nullable=False),  # the paths and addresses that were given
 )
 
-run_ends = _table(
+run_ends = table(
     "run_ends",
-    _ref("run", "runs.number", key=True),
+    ref("run", "runs.number", key=True),
     Column("finished", Moment, nullable=False),
-    _need("outcome"),
+    need("outcome"),
     Column("read", Number, nullable=False),
     Column("seen", Number, nullable=False),
     Column("skipped", Number, nullable=False),
@@ -83,65 +65,65 @@ run_ends = _table(
     CheckConstraint("outcome IN ('finished', 'interrupted', 'failed')", name="run_ends_outcome"),
 )
 
-remarks = _table(
+remarks = table(
     "remarks",
-    _key(),
-    _ref("run", "runs.number", index=True),
-    _need("what"),  # path, address or record
-    _need("kind"),  # a short stable key for counting: "empty", "binary", "language" …
-    _need("message"),
+    key(),
+    ref("run", "runs.number", index=True),
+    need("what"),  # path, address or record
+    need("kind"),  # a short stable key for counting: "empty", "binary", "language" …
+    need("message"),
     Column("skipped", Flag, nullable=False),  # no: it was read, and this is odd about it
     Column("recorded_at", Moment, nullable=False),
 )
 
-texts = _table("texts", Column("sha256", Text, primary_key=True), _need("text"))
+texts = table("texts", Column("sha256", Text, primary_key=True), need("text"))
 
-documents = _table(
+documents = table(
     "documents",
-    _key(),
-    _ref("run", "runs.number", index=True),
+    key(),
+    ref("run", "runs.number", index=True),
     Column("sha256", Text, ForeignKey("texts.sha256"), nullable=False, index=True),
     Column("name", Text, nullable=False, index=True),  # what the input calls it
-    _maybe("publisher"),
+    maybe("publisher"),
     Column("published", Day),
-    _need("date_origin"),
-    _maybe("title"),
-    _maybe("url"),
-    _maybe("language"),
-    _need("extractor"),
-    _need("extractor_version"),
-    _maybe("origin"),
+    need("date_origin"),
+    maybe("title"),
+    maybe("url"),
+    maybe("language"),
+    need("extractor"),
+    need("extractor_version"),
+    maybe("origin"),
     Column("recorded_at", Moment, nullable=False),
     Column("digest", Text, nullable=False),  # of the text and of how it was met: the same way in is recorded once
     UniqueConstraint("digest", name="documents_digest"),
     CheckConstraint("date_origin IN ('given', 'metadata', 'page', 'unknown')", name="documents_date_origin"),
 )
 
-readings = _table(
+readings = table(
     "readings",
-    _key(),
-    _ref("run", "runs.number", index=True),
-    _ref("document", "documents.number", index=True),
+    key(),
+    ref("run", "runs.number", index=True),
+    ref("document", "documents.number", index=True),
     Column("sha256", Text, ForeignKey("texts.sha256"), nullable=False),
-    _need("version"),  # of the extractor of claims
+    need("version"),  # of the extractor of claims
     Column("claims", Number, nullable=False),  # how many
     Column("recorded_at", Moment, nullable=False),
 )
 Index("readings_newest", readings.c.sha256, readings.c.number)
 
-claims = _table(
+claims = table(
     "claims",
-    _key(),
-    _ref("reading", "readings.number"),
+    key(),
+    ref("reading", "readings.number"),
     Column("id", Text, nullable=False, index=True),
     Column("position", Number, nullable=False),  # within its reading
-    _offset("trigger_start"),
-    _offset("trigger_end"),
-    _need("trigger_text"),
-    _maybe("event"),
-    _maybe("mode"),
+    offset("trigger_start"),
+    offset("trigger_end"),
+    need("trigger_text"),
+    maybe("event"),
+    maybe("mode"),
     Column("flow", Text, index=True),
-    _need("status"),
+    need("status"),
     Column("confidence", Score),
     UniqueConstraint("reading", "position", name="claims_position"),
     CheckConstraint("status IN ('actual', 'planned', 'possible', 'denied')", name="claims_status"),
@@ -149,7 +131,7 @@ claims = _table(
 
 
 def _claim() -> Column[int]:
-    return _ref("claim", "claims.number", key=True)
+    return ref("claim", "claims.number", key=True)
 
 
 def _position() -> Column[int]:
@@ -157,116 +139,233 @@ def _position() -> Column[int]:
 
 
 def _span() -> tuple[SchemaItem, ...]:
-    return _offset("start_char"), _offset("end_char"), _need("text")
+    return offset("start_char"), offset("end_char"), need("text")
 
 
-actors = _table(
+actors = table(
     "actors",
     _claim(),
     Column("role", Text, primary_key=True),
     _position(),
     *_span(),
     Column("id", Text, nullable=False, index=True),
-    _maybe("sector"),
-    _maybe("unresolved"),  # the reason
+    maybe("sector"),
+    maybe("unresolved"),  # the reason
     Column("candidates", Words),
     CheckConstraint("role IN ('actor', 'recipient')", name="actors_role"),
     clustered=True,
 )
 
-items = _table(
+items = table(
     "items",
     _claim(),
     _position(),
     *_span(),
     Column("class", Text, nullable=False, index=True),
-    _maybe("designation"),
-    _maybe("origin"),
+    maybe("designation"),
+    maybe("origin"),
     # The quantity; all null where the words give none. A null bound beside a text is an open bound.
     Column("quantity_start", Number),
     Column("quantity_end", Number),
-    _maybe("quantity_text"),
+    maybe("quantity_text"),
     Column("low", Number),
     Column("high", Number),
-    _maybe("hedge"),
-    _maybe("measure"),
-    _maybe("quantity_why"),
+    maybe("hedge"),
+    maybe("measure"),
+    maybe("quantity_why"),
     clustered=True,
 )
 
-money = _table(
+money = table(
     "money",
     _claim(),
     *_span(),
     Column("amount", Amount),
-    _maybe("currency"),
+    maybe("currency"),
     Column("low", Amount),
     Column("high", Amount),
     clustered=True,
 )
 
-places = _table("places", _claim(), _position(), *_span(), _maybe("id"), clustered=True)
+places = table("places", _claim(), _position(), *_span(), maybe("id"), clustered=True)
 
-times = _table(
+times = table(
     "times",
     _claim(),
     *_span(),
     Column("first_day", Day),
     Column("last_day", Day),
-    _maybe("edtf"),
-    _need("anchor"),
-    _maybe("why"),
+    maybe("edtf"),
+    need("anchor"),
+    maybe("why"),
     clustered=True,
 )
 
-sources = _table(
+sources = table(
     "sources",
     _claim(),
     _position(),  # 0 is the outermost
     *_span(),
     Column("id", Text, index=True),
-    _need("kind"),
+    need("kind"),
     Column("anonymous", Flag, nullable=False),
     Column("cue_start", Number),
     Column("cue_end", Number),
-    _maybe("cue_text"),
+    maybe("cue_text"),
     clustered=True,
 )
 
-reasons = _table(
+reasons = table(
     "reasons",
     _claim(),
     _position(),
-    _need("field"),
-    _need("rule"),
-    _maybe("lexicon"),
+    need("field"),
+    need("rule"),
+    maybe("lexicon"),
     Column("span_start", Number),
     Column("span_end", Number),
-    _maybe("span_text"),
+    maybe("span_text"),
     clustered=True,
 )
 
 
-def append_only(table: Table) -> tuple[str, ...]:
-    """SQLite's statements that make the file refuse to change or remove a row of ``table``.
+# ---- what people decide
 
-    INSERT OR REPLACE removes rows without firing a DELETE trigger (unless the connection asks for recursive triggers), so an
-    insert that meets an existing key is refused before SQLite resolves the conflict.
-    """
-    refuse = "SELECT RAISE(ABORT, 'the ledger is append-only: {} is never {}')"
-    keys: list[tuple[str, ...]] = [tuple(c.name for c in table.primary_key.columns)]
-    keys += [tuple(c.name for c in u.columns) for u in table.constraints if isinstance(u, UniqueConstraint)]
-    taken = " OR ".join(
-        f'EXISTS (SELECT 1 FROM "{table.name}" WHERE ' + " AND ".join(f'"{name}" = NEW."{name}"' for name in key) + ")" for key in keys
-    )
-    return (
-        f'CREATE TRIGGER "{table.name}_no_update" BEFORE UPDATE ON "{table.name}" BEGIN {refuse.format(table.name, "updated")}; END',
-        f'CREATE TRIGGER "{table.name}_no_delete" BEFORE DELETE ON "{table.name}" BEGIN {refuse.format(table.name, "deleted from")}; END',
-        f'CREATE TRIGGER "{table.name}_no_replace" BEFORE INSERT ON "{table.name}" WHEN {taken} '
-        f"BEGIN {refuse.format(table.name, 'replaced')}; END",
-    )
+judgements = table(
+    "judgements",
+    key(),
+    Column("recorded_at", Moment, nullable=False),
+    need("who"),
+    need("why"),
+    need("verdict"),
+    maybe("kind"),  # of the target: claim or event; null where a judgement is taken back
+    maybe("target"),  # its id when it was judged
+    maybe("into"),  # merge: the other event
+    maybe("field"),  # correct: which field
+    maybe("value"),  # correct: its value in words; split: the claims that are set apart
+    Column("undoes", Number, ForeignKey("judgements.number")),
+    CheckConstraint("verdict IN ('accept', 'reject', 'correct', 'merge', 'split', 'unsure', 'undo')", name="judgements_verdict"),
+    CheckConstraint("(verdict = 'undo') = (undoes IS NOT NULL)", name="judgements_undo"),
+)
 
+anchors = table(
+    "anchors",
+    ref("judgement", "judgements.number", key=True),
+    Column("side", Text, primary_key=True),
+    Column("position", Number, primary_key=True, autoincrement=False),
+    need("claim"),  # its id
+    Column("sha256", Text, ForeignKey("texts.sha256"), nullable=False, index=True),
+    offset("start_char"),
+    offset("end_char"),
+    maybe("event"),
+    maybe("flow"),
+    CheckConstraint("side IN ('target', 'other')", name="anchors_side"),
+    clustered=True,
+)
 
-for _each in metadata.tables.values():
-    for _statement in append_only(_each):
-        event.listen(_each, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
+amendments = table(
+    "amendments",
+    _claim(),  # the row that holds the corrected claim
+    ref("original", "claims.number", index=True),
+    ref("judgement", "judgements.number"),
+    clustered=True,
+)
+
+# ---- what others coded
+
+imports = table(
+    "imports",
+    key(),
+    need("dataset"),
+    need("name"),
+    Column("sha256", Text, nullable=False),  # of the file
+    Column("acts", Number, nullable=False),
+    Column("skipped", Number, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    need("program"),
+    UniqueConstraint("dataset", "sha256", name="imports_once"),
+)
+
+import_remarks = table(
+    "import_remarks",
+    key(),
+    ref("import", "imports.number", index=True),
+    need("what"),
+    need("kind"),
+    need("message"),
+    Column("skipped", Flag, nullable=False),
+)
+
+acts = table(
+    "acts",
+    key(),
+    ref("import", "imports.number"),
+    need("id"),  # of the row in its table
+    Column("day", Day, nullable=False),
+    need("actor"),
+    maybe("recipient"),
+    maybe("event"),
+    maybe("mode"),
+    maybe("flow"),
+    Column("classes", Words, nullable=False),
+    need("status"),
+    Column("weight", Score, nullable=False),
+    Column("dated", Flag, nullable=False),
+    Column("joint", Flag, nullable=False),
+)
+Index("acts_by_day", acts.c["import"], acts.c.day)
+Index("acts_by_actor", acts.c.actor, acts.c.day)
+Index("acts_by_recipient", acts.c.recipient, acts.c.day)
+
+# ---- what is expected
+
+forecasts = table(
+    "forecasts",
+    key(),
+    need("id"),
+    Column("made_at", Moment, nullable=False),
+    Column("as_of", Day, nullable=False),
+    need("dataset"),
+    need("question"),
+    need("actor"),
+    maybe("recipient"),
+    maybe("event"),
+    maybe("flow"),
+    maybe("class"),
+    Column("window_first", Day, nullable=False),
+    Column("window_last", Day, nullable=False, index=True),
+    Column("probability", Score, nullable=False),
+    Column("baseline", Score, nullable=False),
+    need("words"),
+    need("reasons"),  # JSON: [[rule, weight, [events]], …]
+    Column("recorded_at", Moment, nullable=False),
+    UniqueConstraint("id", name="forecasts_id"),
+)
+
+outcomes = table(
+    "outcomes",
+    key(),
+    Column("forecast", Text, ForeignKey("forecasts.id"), nullable=False),
+    Column("scored_at", Moment, nullable=False),
+    Column("happened", Flag, nullable=False),
+    Column("events", Words, nullable=False),
+    UniqueConstraint("forecast", name="outcomes_once"),
+)
+
+# ---- the chain that holds it together
+
+chain = table(
+    "chain",
+    key(),
+    Column("recorded_at", Moment, nullable=False),
+    need("covers"),  # JSON: which rows of which tables
+    Column("marks", LargeBinary, nullable=False),  # CRC-32 of each row, four bytes each: which row it is that differs
+    need("digest"),  # SHA-256 of the rows
+    need("previous"),  # the hash of the entry before; of the first entry: empty
+    need("hash"),  # SHA-256 of everything above
+)
+
+RECORDS: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t is not chain)
+"""All tables whose rows are in the chain."""
+
+guard(metadata.tables.values())

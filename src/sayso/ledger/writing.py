@@ -16,10 +16,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.engine import Connection, Row
 
+from sayso.ledger import derived as d
 from sayso.ledger import tables as t
+from sayso.ledger.chain import Writer
 from sayso.ledger.reports import Recorded, Remark
 from sayso.ledger.rows import rows_of
 from sayso.records import Claim, DateOrigin, Document
@@ -29,30 +31,25 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _next(connection: Connection, table: Table) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one()) + 1
-
-
-def start_run(connection: Connection, *, program: str, version: str, inputs: Iterable[str]) -> int:
-    number = _next(connection, t.runs)
+def start_run(writer: Writer, *, program: str, version: str, inputs: Iterable[str]) -> int:
+    number = writer.next(t.runs)
     row = {"number": number, "started": _now(), "program": program, "version": version, "inputs": tuple(inputs)}
-    connection.execute(insert(t.runs), row)
+    writer.add(t.runs, row)
     return number
 
 
-def end_run(connection: Connection, run: int, *, outcome: str, read: int, seen: int, skipped: int, claims: int) -> None:
+def end_run(writer: Writer, run: int, *, outcome: str, read: int, seen: int, skipped: int, claims: int) -> None:
     counts = {"read": read, "seen": seen, "skipped": skipped, "claims": claims}
-    connection.execute(insert(t.run_ends), {"run": run, "finished": _now(), "outcome": outcome, **counts})
+    writer.add(t.run_ends, {"run": run, "finished": _now(), "outcome": outcome, **counts})
 
 
-def add_remarks(connection: Connection, run: int, remarks: Iterable[Remark]) -> None:
-    first = _next(connection, t.remarks)
+def add_remarks(writer: Writer, run: int, remarks: Iterable[Remark]) -> None:
+    first = writer.next(t.remarks)
     rows = [
         {"number": n, "run": run, "what": r.what, "kind": r.kind, "message": r.message, "skipped": r.skipped, "recorded_at": _now()}
         for n, r in enumerate(remarks, first)
     ]
-    if rows:
-        connection.execute(insert(t.remarks), rows)
+    writer.add(t.remarks, rows)
 
 
 def _order(version: str) -> tuple[tuple[int, str], ...]:
@@ -108,17 +105,17 @@ def has_document(connection: Connection, document: Document) -> bool:
     return connection.execute(select(t.documents.c.number).where(t.documents.c.digest == _digest(document))).first() is not None
 
 
-def _add_document(connection: Connection, run: int, document: Document) -> int:
+def _add_document(writer: Writer, run: int, document: Document) -> int:
     """The row number of ``document``; it is added where the same text was not met in the same way before."""
-    digest = _digest(document)
+    connection, digest = writer.connection, _digest(document)
     known = connection.execute(select(t.documents.c.number).where(t.documents.c.digest == digest)).scalar()
     if known is not None:
         return int(known)
     if connection.execute(select(t.texts.c.sha256).where(t.texts.c.sha256 == document.sha256)).first() is None:
-        connection.execute(insert(t.texts), {"sha256": document.sha256, "text": document.text})
-    number = _next(connection, t.documents)
-    connection.execute(
-        insert(t.documents),
+        writer.add(t.texts, {"sha256": document.sha256, "text": document.text})
+    number = writer.next(t.documents)
+    writer.add(
+        t.documents,
         {
             "number": number,
             "run": run,
@@ -140,20 +137,28 @@ def _add_document(connection: Connection, run: int, document: Document) -> int:
     return number
 
 
-def record(connection: Connection, run: int, document: Document, claims: Sequence[Claim], version: str, *, again: bool = False) -> Recorded:
+def record(writer: Writer, run: int, document: Document, claims: Sequence[Claim], version: str, *, again: bool = False) -> Recorded:
     """Add ``document`` and its claims. A text that is in the ledger already gets a row for the new way in which it was met, only."""
-    verdict, document = meet(connection, document, version, again=again)
-    row = _add_document(connection, run, document)
+    verdict, document = meet(writer.connection, document, version, again=again)
+    row = _add_document(writer, run, document)
     if verdict is Recorded.SEEN:
         return verdict
-    reading = _next(connection, t.readings)
+    reading = writer.next(t.readings)
+    older = writer.connection.execute(select(t.readings.c.number).where(t.readings.c.sha256 == document.sha256)).scalars().all()
     numbers = {"number": reading, "run": run, "document": row, "claims": len(claims)}
-    connection.execute(insert(t.readings), {**numbers, "sha256": document.sha256, "version": version, "recorded_at": _now()})
+    writer.add(t.readings, {**numbers, "sha256": document.sha256, "version": version, "recorded_at": _now()})
+    first = writer.next(t.claims)
+    add_claims(writer, [(first + n, reading, n, claim) for n, claim in enumerate(claims)])
+    if older:
+        writer.connection.execute(insert(d.superseded).values(reading=max(older)))
+    return verdict
+
+
+def add_claims(writer: Writer, claims: Iterable[tuple[int, int, int, Claim]]) -> None:
+    """Add claims (row number, reading, position, claim) with all their parts."""
     rows: dict[Table, list[dict[str, Any]]] = {}
-    first = _next(connection, t.claims)
-    for position, claim in enumerate(claims):
-        for table, values in rows_of(claim, number=first + position, reading=reading, position=position):
+    for number, reading, position, claim in claims:
+        for table, values in rows_of(claim, number=number, reading=reading, position=position):
             rows.setdefault(table, []).append(values)
     for table, values_of_table in rows.items():
-        connection.execute(insert(table), values_of_table)
-    return verdict
+        writer.add(table, values_of_table)

@@ -1,0 +1,75 @@
+"""Tables that can be made anew from the records at any time: what was superseded, what a person hid, how claims hang together, and the
+index of words. They are no evidence: rows come and go, and none of them is in the hash chain.
+
+    superseded     readings that a newer one of the same text took the place of
+    hidden         claims that judgements in force take out of sight: rejected ones, and those that an amendment stands for
+    linkage        how far linking has come, and by which version of the rules
+    keys           what claims are looked up by when others are linked to them
+    links          pairs of claims with their weight (log-odds that they speak of one event)
+    grouped        which event a claim belongs to now
+    known_events   the events as they are now, ready to be told
+    search_texts, search_claims   the index of words: FTS5 in SQLite, tsvector in PostgreSQL
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Text
+
+from sayso.ledger.columns import derived as metadata
+from sayso.ledger.columns import key, maybe, need, offset, table
+from sayso.ledger.types import Day, Number, Score
+
+
+def _number(name: str, *, index: bool = False) -> Column[int]:
+    return Column(name, Number, primary_key=True, autoincrement=False, index=index)
+
+
+superseded = table("superseded", key("reading"), of=metadata)
+
+hidden = table("hidden", key("claim"), of=metadata)
+
+linkage = table("linkage", Column("name", Text, primary_key=True), need("value"), clustered=True, of=metadata)
+
+keys = table("keys", Column("key", Text, primary_key=True), _number("claim"), clustered=True, of=metadata)
+Index("keys_of_claim", keys.c.claim)
+
+links = table(
+    "links",
+    _number("a"),
+    _number("b", index=True),  # a < b
+    Column("weight", Score, nullable=False),
+    clustered=True,
+    of=metadata,
+)
+
+grouped = table("grouped", key("claim"), Column("event", Text, nullable=False, index=True), of=metadata)
+
+known_events = table(
+    "known_events",
+    Column("id", Text, primary_key=True),
+    need("status"),
+    Column("first", Day),  # first and last day that it may have happened, else the days of its reports
+    Column("last", Day),
+    Column("latest", Day),  # publication
+    offset("members"),
+    offset("disputed"),
+    need("body"),  # the event as JSON
+    maybe("firsts"),
+    clustered=True,
+    of=metadata,
+)
+Index("known_events_latest", known_events.c.latest)
+
+FTS = (
+    "CREATE VIRTUAL TABLE search_texts USING fts5(title, text, content='', tokenize=\"porter unicode61 remove_diacritics 2\")",
+    "CREATE VIRTUAL TABLE search_claims USING fts5(words, content='', tokenize=\"porter unicode61 remove_diacritics 2\")",
+)
+"""The index of words in SQLite. It holds no words itself: they are in the records. Rows are numbered as ``documents`` and ``claims``."""
+
+TSVECTOR = (
+    "CREATE TABLE search_texts (number BIGINT PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE TABLE search_claims (number BIGINT PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX search_texts_words ON search_texts USING gin (words)",
+    "CREATE INDEX search_claims_words ON search_claims USING gin (words)",
+)
+"""The same in PostgreSQL."""
