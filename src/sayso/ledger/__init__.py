@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sayso.ledger.brief import Brief, Line, Section
+    from sayso.ledger.eventful import Dispute, EventProvenance, Merge
     from sayso.ledger.filters import Filters
     from sayso.ledger.register import Entry, Figure, Stage
     from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Brief",
+    "Dispute",
     "Entry",
+    "EventProvenance",
     "Figure",
     "Filters",
     "Line",
+    "Merge",
     "Provenance",
     "ReadReport",
     "Recorded",
@@ -32,6 +36,7 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("Brief", "Line", "Section"), "brief"),
+    **dict.fromkeys(("Dispute", "EventProvenance", "Merge"), "eventful"),
     **dict.fromkeys(("Entry", "Figure", "Stage"), "register"),
     **dict.fromkeys(("Provenance", "ReadReport", "Recorded", "Remark", "Run"), "reports"),
     "Filters": "filters",

@@ -4,10 +4,13 @@ index of words. They are no evidence: rows come and go, and none of them is in t
     superseded     readings that a newer one of the same text took the place of
     hidden         claims that judgements in force take out of sight: rejected ones, and those that an amendment stands for
     linkage        how far linking has come, and by which version of the rules
+    dirty          claims whose event has to be looked at again
     keys           what claims are looked up by when others are linked to them
-    links          pairs of claims with their weight (log-odds that they speak of one event)
+    links          pairs of claims with their weight (log2 odds that they speak of one event)
+    bands, near    what texts are looked up by when copies are sought; texts that copy each other
     grouped        which event a claim belongs to now
     known_events   the events as they are now, ready to be told
+    routes         who to whom: transfers and sanctions, for what is the first of its kind
     search_texts, search_claims   the index of words: FTS5 in SQLite, tsvector in PostgreSQL
 """
 
@@ -16,7 +19,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Text
 
 from sayso.ledger.columns import derived as metadata
-from sayso.ledger.columns import key, maybe, need, offset, table
+from sayso.ledger.columns import key, need, offset, table
 from sayso.ledger.types import Day, Number, Score
 
 
@@ -42,23 +45,47 @@ links = table(
     of=metadata,
 )
 
-grouped = table("grouped", key("claim"), Column("event", Text, nullable=False, index=True), of=metadata)
+dirty = table("dirty", key("claim"), of=metadata)
+
+bands = table("bands", _number("band"), _number("document"), clustered=True, of=metadata)
+
+near = table("near", Column("a", Text, primary_key=True), Column("b", Text, primary_key=True), clustered=True, of=metadata)
+
+grouped = table(
+    "grouped",
+    key("claim"),
+    Column("event", Text, nullable=False, index=True),
+    Column("own", Text, nullable=False, index=True),  # the event's id if this were its earliest claim: ids that were told stay good
+    of=metadata,
+)
 
 known_events = table(
     "known_events",
     Column("id", Text, primary_key=True),
     need("status"),
-    Column("first", Day),  # first and last day that it may have happened, else the days of its reports
-    Column("last", Day),
+    Column("first_day", Day),  # first and last day that it may have happened, else the days of its reports
+    Column("last_day", Day),
     Column("latest", Day),  # publication
-    offset("members"),
+    offset("claims"),
     offset("disputed"),
+    need("said_first"),  # JSON: its claims whose own words say that it is the first of its kind
     need("body"),  # the event as JSON
-    maybe("firsts"),
-    clustered=True,
     of=metadata,
 )
 Index("known_events_latest", known_events.c.latest)
+
+routes = table(
+    "routes",
+    Column("actor", Text, primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    Column("event", Text, primary_key=True, index=True),
+    clustered=True,
+    of=metadata,
+)
+
+LINKAGE = (linkage, dirty, keys, links, bands, near, grouped, known_events, routes)
+"""What linking makes: emptied and made anew when its rules change."""
+
 
 FTS = (
     "CREATE VIRTUAL TABLE search_texts USING fts5(title, text, content='', tokenize=\"porter unicode61 remove_diacritics 2\")",

@@ -168,7 +168,7 @@ class Query:
         if self.since or self.until:
             query = query.where(_between(self.since, self.until))
         if self.as_of:
-            query = query.where(published_by(self.as_of))
+            query = query.where(t.readings.c.sha256.in_(select(t.documents.c.sha256).where(published_by(self.as_of))))
         if self.source:
             said = select(t.sources.c.claim).where(or_(t.sources.c.id.in_(_ids(self.source)), _mentions(t.sources.c.text, self.source)))
             query = query.where(or_(t.claims.c.number.in_(said), _mentions(t.documents.c.publisher, self.source)))

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, select
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy import Column, ColumnElement, and_, func, select
+from sqlalchemy.engine import Connection
 
 from sayso.errors import SettingError
-from sayso.ledger import derived as d
 from sayso.ledger import file, judged, writing
 from sayso.ledger import tables as t
-from sayso.ledger.base import Base
+from sayso.ledger.eventful import Eventful
 from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.passages import passage
 from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
 from sayso.ledger.rows import claims_from
-from sayso.records import Claim, DateOrigin, Document, Span
+from sayso.ledger.sight import document_from, joined
+from sayso.records import Claim, Document, Span
 
 if TYPE_CHECKING:
     from sayso.ledger.brief import Brief
@@ -28,7 +28,7 @@ _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
 
 
-class Store(Base):
+class Store(Eventful):
     """The ledger at ``path``: see :class:`sayso.ledger.base.Base` for how it is opened."""
 
     # ---- adding
@@ -76,7 +76,7 @@ class Store(Base):
             if missing := {document for _, document in page} - documents.keys():
                 with self._reading() as connection:
                     rows = connection.execute(select(t.documents).where(t.documents.c.number.in_(missing)))
-                    documents.update((row.number, _document_from(row, "")) for row in rows)
+                    documents.update((row.number, document_from(row, "")) for row in rows)
             yield from ((claim, documents[document]) for (_, document), claim in zip(page, found, strict=True))
 
     def count(self, **filters: Unpack[Filters]) -> int:
@@ -89,8 +89,8 @@ class Store(Base):
         counts = select(func.count(), func.count(t.documents.c.number.distinct()), func.min(published), func.max(published))
         with self._reading() as connection:
             query = self._asked(filters)
-            claims, documents, first, last = connection.execute(_joined(counts, query)).one()
-            names = _joined(select(t.documents.c.publisher), query).where(t.documents.c.publisher.is_not(None))
+            claims, documents, first, last = connection.execute(joined(counts, query)).one()
+            names = joined(select(t.documents.c.publisher), query).where(t.documents.c.publisher.is_not(None))
             publishers = connection.execute(names.group_by(t.documents.c.publisher).order_by(func.count().desc())).scalars().all()
             return Scope(claims, documents, tuple(publishers), first, last)
 
@@ -99,7 +99,7 @@ class Store(Base):
         who, whom = t.actors.alias("who"), t.actors.alias("whom")
         keys = (t.claims.c.event, t.claims.c.flow, who.c.id.label("actor"), whom.c.id.label("recipient"))
         counts = (func.count(), func.count(t.documents.c.number.distinct()), func.max(t.documents.c.published), func.max(t.claims.c.number))
-        query = _joined(select(*keys, *counts), self._asked(filters))
+        query = joined(select(*keys, *counts), self._asked(filters))
         for side, role in ((who, "actor"), (whom, "recipient")):
             query = query.outerjoin(side, (side.c.claim == t.claims.c.number) & (side.c.role == role) & (side.c.position == 0))
         with self._reading() as connection:
@@ -145,7 +145,7 @@ class Store(Base):
                 .where(t.claims.c.number == number)
             ).one()
             newest = connection.execute(select(func.max(t.readings.c.number)).where(t.readings.c.sha256 == row.sha256)).scalar_one()
-            return Provenance(claim, _document_from(row, row.text), row.reading_run, row.version, row.read_at, newest != row.reading)
+            return Provenance(claim, document_from(row, row.text), row.reading_run, row.version, row.read_at, newest != row.reading)
 
     def document(self, id: str | Claim) -> Document:
         """The document of a claim, or the one called ``id`` (its name, or the beginning of its hash)."""
@@ -161,7 +161,7 @@ class Store(Base):
                 raise SettingError(f"There is no document “{id}” in {self.path}", "`sayso runs` lists what was read.")
             if len(hashes := sorted({row.sha256[:12] for row in rows})) > 1:
                 raise SettingError(f"{len(hashes)} texts are called “{id}”", f"Name one by its hash: {', '.join(hashes[:5])}.")
-            return _document_from(rows[0], rows[0].text)
+            return document_from(rows[0], rows[0].text)
 
     def documents(self) -> Iterator[Document]:
         """Every document with its text, once for each way in which it was met, in the order of recording."""
@@ -172,7 +172,7 @@ class Store(Base):
                 rows = connection.execute(query.where(t.documents.c.number > last).order_by(t.documents.c.number).limit(50)).all()
             if not rows:
                 return
-            yield from (_document_from(row, row.text) for row in rows)
+            yield from (document_from(row, row.text) for row in rows)
             last = rows[-1].number
 
     def transfers(self, **filters: Unpack[Filters]) -> tuple[RouteLine, ...]:
@@ -234,7 +234,7 @@ class Store(Base):
         columns = select(t.claims.c.number, t.readings.c.document)
         order = (t.documents.c.published.is_(None), t.documents.c.published.desc(), t.readings.c.number)
         with self._reading() as connection:
-            rows = connection.execute(_joined(columns, query).order_by(*order, t.claims.c.trigger_start, t.claims.c.number))
+            rows = connection.execute(joined(columns, query).order_by(*order, t.claims.c.trigger_start, t.claims.c.number))
             numbers = [(row[0], row[1]) for row in rows]
         return list(self._with_words(numbers, query.text)) if query.text else numbers
 
@@ -268,43 +268,3 @@ def _begins(column: Column[Any], prefix: str, connection: Connection) -> ColumnE
 def _pages(numbers: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     for at in range(0, len(numbers), _PAGE):
         yield numbers[at : at + _PAGE]
-
-
-def _joined(query: Select[*tuple[Any, ...]], asked: Query) -> Select[*tuple[Any, ...]]:
-    """``query`` over the claims of each text's newest reading, beside their documents and times, narrowed by ``asked``."""
-    joined = (
-        query.select_from(t.claims)
-        .join(t.readings, t.claims.c.reading == t.readings.c.number)
-        .join(t.documents, t.readings.c.document == t.documents.c.number)
-        .outerjoin(t.times, t.times.c.claim == t.claims.c.number)
-    )
-    if asked.recorded_by:
-        known = t.readings.c.recorded_at <= asked.recorded_by
-        newest = select(func.max(t.readings.c.number)).where(known).group_by(t.readings.c.sha256)
-        joined = joined.where(t.readings.c.number.in_(newest))
-    else:
-        joined = joined.where(t.readings.c.number.not_in(select(d.superseded.c.reading)))
-    if asked.machine:
-        joined = joined.where(t.claims.c.number.not_in(select(t.amendments.c.claim)))
-    elif asked.hidden is not None:
-        joined = joined.where(t.claims.c.number.not_in(asked.hidden))
-    else:
-        joined = joined.where(t.claims.c.number.not_in(select(d.hidden.c.claim)))
-    return asked.apply(joined)
-
-
-def _document_from(row: Row[Any], text: str) -> Document:
-    return Document(
-        id=row.name,
-        text=text,
-        sha256=row.sha256,
-        publisher=row.publisher,
-        published=row.published,
-        date_origin=DateOrigin(row.date_origin),
-        title=row.title,
-        url=row.url,
-        language=row.language,
-        extractor=row.extractor,
-        extractor_version=row.extractor_version,
-        origin=row.origin,
-    )

@@ -84,14 +84,16 @@ def meet(connection: Connection, document: Document, version: str, *, again: boo
         known.published is None
         or (known.published != document.published and document.date_origin is DateOrigin.GIVEN and known.date_origin != given)
     )
+    better = again or date_is_better or (known.publisher is None and document.publisher is not None)
+    verdict = Recorded.SUPERSEDED if better or _order(version) > _order(known.version) else Recorded.SEEN
     full = document
-    if known.published is not None and not date_is_better:
+    # A copy keeps its own day in the ledger; a text that is read again keeps the day that its times were told against.
+    if known.published is not None and not date_is_better and (document.published is None or verdict is Recorded.SUPERSEDED):
         full = replace(full, published=known.published, date_origin=DateOrigin(known.date_origin))
     for name in ("publisher", "title", "url", "language"):
         if getattr(full, name) is None and getattr(known, name) is not None:
             full = replace(full, **{name: getattr(known, name)})
-    better = again or date_is_better or (known.publisher is None and document.publisher is not None)
-    return (Recorded.SUPERSEDED if better or _order(version) > _order(known.version) else Recorded.SEEN), full
+    return verdict, full
 
 
 def _digest(document: Document) -> str:
