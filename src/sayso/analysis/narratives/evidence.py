@@ -1,0 +1,141 @@
+"""Events as evidence. What is affirmed of an event and what is denied of it are two pieces of evidence, each with its own voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import log2
+
+from sayso.analysis.narratives.cards import Pattern
+from sayso.records import Event, Member, Status
+
+PARTY_WEIGHT = 0.25
+"""What a row weighs that only parties to the event, holders of a card or origins without independence stand behind."""
+
+DOUBT = {4: 0.7, 5: 0.4, 6: 0.7}
+"""Factors for a credibility of doubtful, improbable and cannot be judged. Better grades are 1: corroboration is in the origins already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An origin behind one piece of evidence. ``counts``: it is independent and no party to the event. ``since``: its first publication."""
+
+    key: str
+    name: str
+    kind: str
+    party: bool
+    counts: bool
+    since: date | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What voices say of one event with one status. ``copies``: claims that only repeat another text; they lend no weight."""
+
+    id: str
+    event: Event
+    status: Status
+    voices: tuple[Voice, ...]
+    claims: tuple[str, ...]
+    copies: int
+    since: date | None
+
+    @property
+    def month(self) -> str | None:
+        """The month of the first report, as 2022-11."""
+        return f"{self.since:%Y-%m}" if self.since else None
+
+    def weight(self, without: frozenset[str] = frozenset(), holders: frozenset[str] = frozenset()) -> float:
+        """1 + log2 of the origins that count (one 1, two 2, four 3), ``PARTY_WEIGHT`` where none does, 0 where nobody is left; lowered by
+        doubt. ``without``: origins left out. ``holders``: origins that hold a card, which do not count."""
+        left = [v for v in self.voices if v.key not in without]
+        if not left:
+            return 0.0
+        counted = sum(v.counts and v.key not in holders for v in left)
+        doubt = DOUBT.get(self.event.credibility, 1.0) if self.status is self.event.status else 1.0
+        return (1 + log2(counted) if counted else PARTY_WEIGHT) * doubt
+
+
+def evidence(events: Iterable[Event]) -> Iterator[Evidence]:
+    """One piece of evidence for each event and status that its claims give it."""
+    for event in events:
+        for status in Status:
+            said = [m for m in event.members if m.status is status]
+            if said:
+                yield _piece(event, status, said)
+
+
+def _piece(event: Event, status: Status, said: list[Member]) -> Evidence:
+    # A text that repeats another speaks with the other's voice; where the ledger has nothing but copies, the first of them stands for it.
+    own = [m for m in said if m.copy_of is None]
+    speaking = own or sorted(said, key=lambda m: (m.published or date.max, m.id))[:1]
+    by_origin: dict[str, list[Member]] = {}
+    for m in speaking:
+        by_origin.setdefault(m.origin, []).append(m)
+    voices = []
+    for o in event.origins:
+        mine = by_origin.get(o.key, [])
+        if mine:
+            since = min((m.published for m in mine if m.published), default=None)
+            claims = tuple(sorted(m.id for m in mine))
+            voices.append(Voice(o.key, o.name, o.kind, o.party, o.independent and not o.party, since, claims))
+    return Evidence(
+        id=f"{event.id}/{status.value}",
+        event=event,
+        status=status,
+        voices=tuple(sorted(voices, key=lambda v: (v.since or date.max, v.key))),
+        claims=tuple(m.id for m in said),
+        copies=len(said) - len(speaking),
+        since=min((m.published for m in said if m.published), default=None),
+    )
+
+
+def _under(class_: str, tops: Iterable[str]) -> bool:
+    return any(class_ == top or class_.startswith(top + ".") for top in tops)
+
+
+def matches(pattern: Pattern, piece: Evidence) -> bool:
+    """Whether the evidence is among what the pattern describes. What is not told (goods, a number) does not match a field that asks."""
+    e = piece.event
+    if pattern.status and piece.status.value not in pattern.status:
+        return False
+    if pattern.event and e.event not in pattern.event:
+        return False
+    if pattern.mode and e.mode not in pattern.mode:
+        return False
+    if pattern.flow and (e.flow is None or e.flow.value not in pattern.flow):
+        return False
+    if pattern.actor and not set(pattern.actor) & set(e.actors):
+        return False
+    if pattern.recipient and not set(pattern.recipient) & set(e.recipients):
+        return False
+    if pattern.party and not set(pattern.party) & {*e.actors, *e.recipients}:
+        return False
+    if pattern.source and not set(pattern.source) & {v.key for v in piece.voices}:
+        return False
+    return _goods_match(pattern, e) and _times_match(pattern, piece)
+
+
+def _goods_match(pattern: Pattern, e: Event) -> bool:
+    if not (pattern.class_ or pattern.designation or pattern.at_least is not None or pattern.at_most is not None):
+        return True
+    named = {d.casefold() for d in pattern.designation}
+    return any(
+        (not pattern.class_ or _under(i.class_, pattern.class_))
+        and (not named or (i.designation or "").casefold() in named)
+        and (pattern.at_least is None or (i.low is not None and i.low >= pattern.at_least))
+        and (pattern.at_most is None or (i.high is not None and i.high <= pattern.at_most))
+        for i in e.items
+    )
+
+
+def _times_match(pattern: Pattern, piece: Evidence) -> bool:
+    """An event that may lie on either side of a day matches neither side."""
+    e = piece.event
+    first = e.first or (None if e.last else piece.since)
+    last = e.last or (None if e.first else piece.since)
+    if pattern.since and (first is None or first < pattern.since):
+        return False
+    return not (pattern.until and (last is None or last > pattern.until))
