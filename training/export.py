@@ -37,7 +37,7 @@ class Window(nn.Module):
         arcs, dep, head = m.trees(words)
         return (
             *tags, m.tags["names"](words), m.sentence(words).squeeze(-1), m.anchor(words).squeeze(-1), m.tags["flat"](words),
-            arcs, dep, head, m.role_word(words), m.role_cue(words), words,
+            arcs, dep, head, m.role_word(words), m.role_cue(words), words.reshape(1, -1, m.sentence.in_features),
         )  # fmt: skip
 
 
