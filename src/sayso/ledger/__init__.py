@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sayso.ledger.brief import Brief, Line, Section
     from sayso.ledger.eventful import Dispute, EventProvenance, Merge
     from sayso.ledger.filters import Filters
+    from sayso.ledger.judging import Judgement
     from sayso.ledger.register import Entry, Figure, Stage
     from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
     from sayso.ledger.store import Store
@@ -22,6 +23,7 @@ __all__ = [
     "EventProvenance",
     "Figure",
     "Filters",
+    "Judgement",
     "Line",
     "Merge",
     "Provenance",
@@ -40,6 +42,7 @@ _HOMES = {
     **dict.fromkeys(("Entry", "Figure", "Stage"), "register"),
     **dict.fromkeys(("Provenance", "ReadReport", "Recorded", "Remark", "Run"), "reports"),
     "Filters": "filters",
+    "Judgement": "judging",
     "Store": "store",
 }
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.engine import Connection
 
 from sayso.errors import LedgerError, SettingError
-from sayso.ledger import codec, grouping
+from sayso.ledger import codec, grouping, judged
 from sayso.ledger import derived as d
 from sayso.ledger import tables as t
 from sayso.ledger.base import Base
@@ -200,7 +200,8 @@ class Eventful(Base):
             numbers = connection.execute(select(d.grouped.c.claim).where(d.grouped.c.event == event.id)).scalars().all()
             pairs = pairs_of(connection, numbers)
             moment = grouping.Moment(connection)
-            tied = [(a, b) for a, b in moment.must if a in pairs and b in pairs]
+            said = judged.standing(connection).pairs
+            tied = {p: said[p][1] for p in moment.must if p in said and p[0] in pairs and p[1] in pairs}
         records = {n: features(*pair) for n, pair in pairs.items()}
         weighed = (
             {(a, b): weigh(*_ordered(records[a], records[b])) for a in numbers for b in numbers if a < b} if len(numbers) <= 60 else {}
@@ -220,7 +221,7 @@ class Eventful(Base):
         for a, b in tied:
             if root(a) != root(b):
                 home[root(a)] = root(b)
-                merges.append(Merge(pairs[a][0].id, pairs[b][0].id, None, self._judgement_of(a, b)))
+                merges.append(Merge(pairs[a][0].id, pairs[b][0].id, None, tied[a, b]))
         for (a, b), weight in sorted(weighed.items(), key=lambda x: (-x[1].weight, x[1].a, x[1].b)):
             if root(a) != root(b):
                 home[root(a)] = root(b)
@@ -229,9 +230,6 @@ class Eventful(Base):
         claims = tuple(sorted(pairs.values(), key=lambda p: order.get(p[0].id, 0)))
         weights = shipped()
         return EventProvenance(event, claims, tuple(merges), weights.prior, weights.threshold)
-
-    def _judgement_of(self, a: int, b: int) -> int | None:
-        return None
 
     def disputes(self, **filters: Unpack[Filters]) -> Iterator[Dispute]:
         """Every disputed field of the events that pass, the latest report first."""

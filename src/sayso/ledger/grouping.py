@@ -118,10 +118,8 @@ class Moment:
         return originals(texts, near), texts
 
     def _has_near(self, hashes: Collection[str]) -> bool:
-        for some in chunks(hashes):
-            if self._connection.execute(select(d.near.c.a).where(d.near.c.a.in_(some)).limit(1)).first():
-                return True
-        return False
+        rows = (self._connection.execute(select(d.near.c.a).where(d.near.c.a.in_(some)).limit(1)) for some in chunks(hashes))
+        return any(row.first() for row in rows)
 
     def told(self, groups: Collection[Group]) -> dict[Group, tuple[Event, list[Pair]]]:
         """Each group as an event (its ``firsts`` still open), with its claims beside their documents."""

@@ -10,10 +10,11 @@ from sqlalchemy import Column, ColumnElement, and_, func, select
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SettingError
+from sayso.ledger import derived as d
 from sayso.ledger import file, judged, writing
 from sayso.ledger import tables as t
-from sayso.ledger.eventful import Eventful
 from sayso.ledger.filters import Filters, Query, narrowed
+from sayso.ledger.judging import Judging
 from sayso.ledger.passages import passage
 from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
 from sayso.ledger.rows import claims_from
@@ -21,14 +22,17 @@ from sayso.ledger.sight import document_from, joined
 from sayso.records import Claim, Document, Span
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sayso.ledger.balances import Balance
     from sayso.ledger.brief import Brief
-    from sayso.ledger.routes import RouteLine
+    from sayso.ledger.register import Entry
 
 _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
 
 
-class Store(Eventful):
+class Store(Judging):
     """The ledger at ``path``: see :class:`sayso.ledger.base.Base` for how it is opened."""
 
     # ---- adding
@@ -124,17 +128,14 @@ class Store(Eventful):
         with self._reading() as connection:
             prefix = id.strip().rstrip("….")
             found = connection.execute(
-                select(t.claims.c.id, func.max(t.claims.c.number))
-                .where(_begins(t.claims.c.id, prefix, connection))
-                .group_by(t.claims.c.id)
-                .limit(6)
+                select(t.claims.c.id).where(_begins(t.claims.c.id, prefix, connection)).group_by(t.claims.c.id).limit(6)
             ).all()
             if not prefix or not found:
                 raise SettingError(f"There is no claim “{id}” in {self.path}", "`sayso claims` lists them with their ids.")
             if len(found) > 1:
                 listed = ", ".join(row[0] for row in found[:5]) + (" …" if len(found) > 5 else "")
                 raise SettingError(f"More than one claim begins with “{prefix}”: {listed}", "Give more of the id.")
-            number = found[0][1]
+            number = self._row_of(connection, found[0][0])
             claim = claims_from(connection, [number])[0]
             row = connection.execute(
                 select(t.documents, t.texts.c.text, t.readings.c.run.label("reading_run"), t.readings.c.version)
@@ -146,6 +147,18 @@ class Store(Eventful):
             ).one()
             newest = connection.execute(select(func.max(t.readings.c.number)).where(t.readings.c.sha256 == row.sha256)).scalar_one()
             return Provenance(claim, document_from(row, row.text), row.reading_run, row.version, row.read_at, newest != row.reading)
+
+    @staticmethod
+    def _row_of(connection: Connection, id: str) -> int:
+        """The row of a claim that is shown: as corrected before as read, of a newer reading before an older one."""
+        hidden = t.claims.c.number.in_(select(d.hidden.c.claim))
+        amended = t.claims.c.number.in_(select(t.amendments.c.claim))
+        query = (
+            select(t.claims.c.number)
+            .where(t.claims.c.id == id)
+            .order_by(hidden, t.claims.c.reading.desc(), amended, t.claims.c.number.desc())
+        )
+        return int(connection.execute(query.limit(1)).scalar_one())
 
     def document(self, id: str | Claim) -> Document:
         """The document of a claim, or the one called ``id`` (its name, or the beginning of its hash)."""
@@ -175,11 +188,26 @@ class Store(Eventful):
             yield from (document_from(row, row.text) for row in rows)
             last = rows[-1].number
 
-    def transfers(self, **filters: Unpack[Filters]) -> tuple[RouteLine, ...]:
-        """The flows of arms from a supplier to a receiver as a register: see :mod:`sayso.ledger.register`."""
-        from sayso.ledger import routes
+    def transfers(self, **filters: Unpack[Filters]) -> tuple[Entry, ...]:
+        """The transfers of arms as a register: a line an event and kind of goods (:mod:`sayso.ledger.register`)."""
+        from sayso.ledger import register
 
-        return routes.lines(self.listed(**narrowed(filters, flow="transfer")))
+        return register.entries(self.events(**narrowed(filters, flow="transfer")))
+
+    def balances(
+        self,
+        owner: str,
+        class_: str = "weapon",
+        *,
+        since: date | str | None = None,
+        as_of: date | str | None = None,
+        recorded_by: datetime | date | str | None = None,
+    ) -> Balance:
+        """What ``owner`` received, made, used and lost of a class of goods and all below it, as bounds with their grounds
+        (:mod:`sayso.ledger.balances`). ``since`` counts from that day on."""
+        from sayso.ledger import balance_query
+
+        return balance_query.of(self, owner, class_, since=since, as_of=as_of, recorded_by=recorded_by)
 
     def brief(self, **filters: Unpack[Filters]) -> Brief:
         """One screen for a memo: see :mod:`sayso.ledger.brief`."""

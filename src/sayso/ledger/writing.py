@@ -152,8 +152,17 @@ def record(writer: Writer, run: int, document: Document, claims: Sequence[Claim]
     first = writer.next(t.claims)
     add_claims(writer, [(first + n, reading, n, claim) for n, claim in enumerate(claims)])
     if older:
-        writer.connection.execute(insert(d.superseded).values(reading=max(older)))
+        _supersede(writer, max(older), document.sha256)
     return verdict
+
+
+def _supersede(writer: Writer, older: int, sha256: str) -> None:
+    """A newer reading took the place of ``older``: its claims leave their events, and judgements about them meet the new ones."""
+    from sayso.ledger import judging, linking
+
+    writer.connection.execute(insert(d.superseded).values(reading=older))
+    linking.mark_dirty(writer.connection, writer.connection.execute(select(t.claims.c.number).where(t.claims.c.reading == older)).scalars())
+    judging.reapply(writer, sha256)
 
 
 def add_claims(writer: Writer, claims: Iterable[tuple[int, int, int, Claim]]) -> None:
