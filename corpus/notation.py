@@ -3,9 +3,9 @@
 
     python corpus/notation.py TEXTS.jsonl NOTES.txt > annotated.jsonl
 
-Nobody should count characters by hand. A note is one line a claim, under a line ``# id`` for its text (a text without a claim has only that
-line). The fields stand between `` | ``; the first three are the trigger, ``EVENT mode flow`` (``-`` where there is no event; mode and flow as
-far as there are any), and ``actors > recipients``; what follows is in any order, each with its letter:
+Nobody should count characters by hand. A note is one line a claim, under a line ``# id`` for its text (a text without a claim has only
+that line). The fields stand between `` | ``; the first three are the trigger, ``EVENT mode flow`` (``-`` where there is no event; mode and
+flow as far as there are any), and ``actors > recipients``; what follows is in any order, each with its letter:
 
     # wcep-2026-05-22-027
     put on hold | SANCTION discontinue withhold | the United States=USA > Taiwan=TWN | I arms: weapon | M US$14 billion: 14e9 USD | S @cao
@@ -15,12 +15,13 @@ far as there are any), and ``actors > recipients``; what follows is in any order
                       ``q=several/3/9/vague`` a quantity that stands elsewhere or is not in the codebook's table (``-`` for an open bound);
                       ``q=-`` where its first words tell no number of things ("two tons of explosives")
     P words=ID; …     places
-    T words: first last    a time; ``-`` for an open bound; no days for null bounds
+    T words: first last    a time; ``-`` for an open bound; ``T words`` alone where the words give no day
     M words: amount CUR
-    S words=ID kind cue    a source, outermost first; ``kind?`` where it is anonymous; ``S @name`` one that ``@name words=ID kind cue`` said before
+    S words=ID kind cue    a source, outermost first; ``kind?`` where it is anonymous; ``S @name`` one that a line
+                           ``@name words=ID kind cue`` above told
 
 An entity is ``words=ID`` or ``words=ID/SECTOR``. ``words#2`` is the second place where the words stand as whole words; without a number,
-entities take the place nearest to the trigger, and a trigger that stands twice is refused. So is everything that does not stand in the text.
+entities take the place nearest to the trigger, and a trigger that stands twice is refused. So is what does not stand in the text.
 """
 
 from __future__ import annotations

@@ -71,6 +71,27 @@ def test_items_named_by_id_or_text_other_sections_and_repeated_texts_are_left_ou
     assert [text["id"] for text in sorted(drawn, key=lambda text: text["id"])] == ["item-002", "item-003"]
 
 
+MIXED = [
+    *(item(n, f"A drone strike kills {n} people in Port Vesna.", month=n % 4 + 1) for n in range(100)),
+    *(item(n, f"The presidents meet for the {n}th time.", month=n % 4 + 1) for n in range(100, 200)),
+    *(item(n, f"Party {n} wins.", month=n % 4 + 1, section="Politics and elections") for n in range(200, 300)),
+    *(item(n, f"Clashes in village {n}.", month=n % 4 + 1, section="Armed conflicts and attacks") for n in range(300, 400)),
+]
+
+
+def test_half_of_a_batch_has_words_about_arms_and_the_other_is_taken_by_section() -> None:
+    drawn = draw.batches(MIXED, 1)
+    assert Counter(draw.kind_of(text["text"]) for text in drawn) == {"use": 20, None: 17}
+    sections = Counter(text["section"] for text in drawn if not draw.kind_of(text["text"]))
+    assert sections == {"International relations": 7, "Armed conflicts and attacks": 8, "Politics and elections": 2}
+
+
+def test_a_shorter_draw_of_batches_is_the_beginning_of_a_longer_one() -> None:
+    one, two = draw.batches(MIXED, 1), draw.batches(MIXED, 2)
+    assert two[: len(one)] == one
+    assert len({text["id"] for text in two}) == len(two) == 2 * len(one)
+
+
 def test_the_program_prints_documents_without_claims(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     items, without = tmp_path / "items.jsonl", tmp_path / "without.jsonl"
     items.write_text("".join(json.dumps(text) + "\n" for text in STRIKES[:2]), encoding="utf-8")
@@ -88,4 +109,14 @@ def test_the_texts_of_wcep_2_are_those_that_the_program_draws(data: Path, capsys
     draw.main([str(data / "wcep" / "items.jsonl"), "--without", *map(str, used)])
     drawn = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     published = [json.loads(line) for line in (CORPUS / "annotations" / "wcep-2.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert drawn == [document | {"claims": []} for document in published]
+
+
+@pytest.mark.data
+def test_the_texts_of_wcep_3_are_those_that_the_program_draws(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    annotated = CORPUS / "annotations"
+    used = [data / "claims" / "dev.jsonl", data / "claims" / "train.jsonl", annotated / "wcep-1.jsonl", annotated / "wcep-2.jsonl"]
+    published = [json.loads(line) for line in (annotated / "wcep-3.jsonl").read_text(encoding="utf-8").splitlines()]
+    draw.main([str(data / "wcep" / "items.jsonl"), "--without", *map(str, used), "--batches", str(len(published) // draw.BATCH)])
+    drawn = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert drawn == [document | {"claims": []} for document in published]
