@@ -1,0 +1,42 @@
+"""`sayso serve`: the ledger in the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sayso.cli.options import LedgerOption, settings
+
+PORT = 8765
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, metavar="N", help="The port on this machine.")] = PORT,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", metavar="NAME", help="Who signs judgements. Default: your user name.", show_default=False),
+    ] = None,
+    ledger: LedgerOption = None,
+) -> int:
+    """Open the ledger in the browser: the desk. It is reached from this machine only, and nothing leaves it.
+
+    A ledger that is not there yet is made. Stop it with Ctrl-C.
+    """
+    from sayso.errors import SettingError
+
+    try:
+        import uvicorn
+
+        from sayso.web import create_app
+    except ModuleNotFoundError as error:
+        raise SettingError(f"The desk needs {error.name}", "Install it with pip install 'sayso[web]'.") from None
+    path = settings(ledger=ledger).ledger
+    app = create_app(path, who=who)
+    print(f"The desk of {path} is at http://127.0.0.1:{port}/ (Ctrl-C stops it)", flush=True)
+    try:
+        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False, server_header=False)
+    except SystemExit as stop:
+        # uvicorn ends the program with 1 where the port is taken; it has said why.
+        raise SettingError(f"The desk could not listen on port {port}", "Another program has it; take another with --port.") from stop
+    return 0

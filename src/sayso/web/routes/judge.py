@@ -1,0 +1,107 @@
+"""Judgements: what a person decides about a claim or an event, without a reload, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse, Response
+
+from sayso.errors import SaysoError, SettingError
+from sayso.records import Event
+from sayso.web.claims import panel
+from sayso.web.desk import asked_day
+from sayso.web.events import whole
+from sayso.web.routes.common import Ask, Asked
+
+router = APIRouter(include_in_schema=False)
+
+Words = Annotated[str, Form(max_length=2000)]
+
+
+@router.post("/judge")
+def judge(
+    ask: Asked,
+    target: Words,
+    verdict: Words,
+    why: Words = "",
+    who: Words = "",
+    field: Words = "",
+    value: Words = "",
+    into: Words = "",
+    claims: Annotated[list[str] | None, Form()] = None,
+    back: Words = "event",
+    as_of: Words = "",
+) -> Response:
+    """Record a judgement and answer with what changed on the page."""
+    ask = Ask(ask.request, ask.desk, asked_day(as_of))
+    store = ask.desk.store
+    problem = None
+    try:
+        _writable(ask)
+        with ask.desk.writing:
+            store.judge(
+                target,
+                verdict,
+                who=who or ask.desk.who,
+                why=why,
+                field=field or None,
+                value=", ".join(claims or ()) if verdict == "split" else value or None,
+                into=into or None,
+            )
+    except SaysoError as error:
+        problem = str(error)
+    return answer(ask, target, back, problem, f"Recorded: {verdict}", claims=tuple(claims or ()))
+
+
+@router.post("/undo")
+def undo(ask: Asked, number: Annotated[int, Form(ge=1)], target: Words, back: Words = "event", as_of: Words = "") -> Response:
+    """Take a judgement back; both stay in the ledger."""
+    ask = Ask(ask.request, ask.desk, asked_day(as_of))
+    problem = None
+    try:
+        _writable(ask)
+        with ask.desk.writing:
+            ask.desk.store.undo(number, who=ask.desk.who, why="taken back on the desk")
+    except SaysoError as error:
+        problem = str(error)
+    return answer(ask, target, back, problem, "Taken back")
+
+
+def _writable(ask: Ask) -> None:
+    if ask.desk.readonly:
+        raise SettingError("This ledger cannot be written", "Check the permissions of the file, or open a copy.")
+
+
+def answer(ask: Ask, target: str, back: str, problem: str | None, said: str, claims: tuple[str, ...] = ()) -> Response:
+    """The part of the page that changed; the whole page again where the browser runs no script."""
+    if ask.request.headers.get("hx-request") != "true":
+        place = "claim" if back == "claim" else "review" if back == "review" else "event"
+        where = "/review" if place == "review" else f"/{place}/{quote(target, safe='')}"
+        return RedirectResponse(ask.to(where), 303)
+    if back == "review":
+        from sayso.web.routes.review import next_question
+
+        return next_question(ask, problem, said)
+    if back == "claim":
+        return ask.page("claim_panel.html", title="Claim", problem=problem, said=said, **panel(ask, target))
+    event = _event_now(ask, target, claims)
+    if event is None:
+        gone = "This event is no more: its claims were rejected, or went to other events. Undo it on the page of its claims."
+        return ask.page("notice.html", title="Event", words=problem or gone, href=ask.to("/events"))
+    values = whole(ask.desk, event, ask.as_of)
+    page = ask.page("event_body.html", problem=problem, said=said, **values)
+    if event.id != target:
+        page.headers["HX-Replace-Url"] = ask.to(f"/event/{quote(event.id, safe='')}")
+    return page
+
+
+def _event_now(ask: Ask, target: str, claims: tuple[str, ...]) -> Event | None:
+    """The event of that name; where its claims have moved, the one that holds them now."""
+    known = ask.desk.shelf.peek(ask.as_of, target)
+    try:
+        return ask.desk.event(target, ask.as_of)
+    except SettingError:
+        moved = [c for c in (known.claims if known else ()) if c not in claims]
+        return next((e for c in moved if (e := ask.desk.claim_event(c, ask.as_of))), None)

@@ -1,0 +1,75 @@
+"""Reading on the desk: drop files or paste a text, and watch how far it is."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from sayso.errors import SaysoError
+from sayso.ledger.filters import day
+from sayso.web.jobs import Job, safe_name
+from sayso.web.routes.common import Ask, Asked
+
+router = APIRouter(include_in_schema=False)
+
+FILES = 200
+"""Files at once."""
+
+CHUNK = 1 << 20
+
+
+@router.get("/read")
+def read(ask: Asked) -> HTMLResponse:
+    jobs = sorted(ask.desk.reader.jobs.values(), key=lambda j: -j.number)
+    return ask.page("read.html", title="Read", jobs=jobs[:10], readonly=ask.desk.readonly, problem=None)
+
+
+@router.post("/read")
+async def take(ask: Asked, request: Request) -> Response:
+    """Take files and a pasted text; they are read in the background."""
+    form = await request.form(max_files=FILES, max_part_size=20_000_000)
+    published, publisher, text, title = (str(form.get(k) or "").strip() for k in ("published", "publisher", "text", "title"))
+    try:
+        day("published", published or None)
+        if ask.desk.readonly:
+            ask.desk._open()
+    except SaysoError as error:
+        return ask.page("read.html", status=422, title="Read", jobs=[], readonly=ask.desk.readonly, problem=str(error))
+    folder = ask.desk.reader.folder()
+    names: list[str] = []
+    taken: set[str] = set()
+    for upload in form.getlist("files"):
+        if isinstance(upload, UploadFile) and upload.filename:
+            names.append(safe_name(upload.filename, taken))
+            with (folder / names[-1]).open("wb") as file:
+                while chunk := await upload.read(CHUNK):
+                    file.write(chunk)
+    if text:
+        names.append(safe_name((title[:80] or "pasted text") + ".txt", taken))
+        (folder / names[-1]).write_text(text, encoding="utf-8", errors="replace")
+    if not names:
+        shutil.rmtree(folder, ignore_errors=True)
+        problem = "There was nothing to read: drop a file, or paste a text."
+        return ask.page("read.html", status=422, title="Read", jobs=[], readonly=ask.desk.readonly, problem=problem)
+    job = ask.desk.reader.add(folder, tuple(names), published or None, publisher or None)
+    if request.headers.get("hx-request") == "true":
+        return ask.page("job.html", title="Reading", **_told(ask, job))
+    return RedirectResponse(f"/read/{job.number}", 303)
+
+
+def _told(ask: Ask, job: Job) -> dict[str, Any]:
+    return {"job": job, "done": job.state in ("done", "failed")}
+
+
+@router.get("/read/{number}")
+def progress(ask: Asked, number: int) -> HTMLResponse:
+    job = ask.desk.reader.jobs.get(number)
+    if job is None:
+        raise HTTPException(404, "There is no such reading; the page Runs lists all of them.")
+    template = "job.html" if ask.request.headers.get("hx-request") == "true" else "job_page.html"
+    return ask.page(template, title="Reading", **_told(ask, job))
