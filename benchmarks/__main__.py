@@ -16,6 +16,8 @@ TABLES = (
     "language",
     "claims",
     "confidence",
+    "plover",
+    "precision",
     "identity_links",
     "weapons_sipri",
     "measures_time",

@@ -172,8 +172,8 @@ def table(data: Path) -> Table:
         told = ", ".join(f"{name} {counts[f'{name} wrong']}" for name in (*DECIDES, *NOTED))
         mended = "" if held else " Its errors were shown to those who mend the extractor: no measure of unseen texts."
         out.notes.append(
-            f"{path.stem}: {len(judgements)} claims read; {standing} stand as judged, {counts['unjudged']} have other values now (unjudged), "
-            f"{counts['gone']} are no longer found. Wrong among those that stand: {told}.{mended}"
+            f"{path.stem}: {len(judgements)} claims read; {standing} stand as judged, {counts['unjudged']} have other values now "
+            f"(unjudged), {counts['gone']} are no longer found. Wrong among those that stand: {told}.{mended}"
         )
     return out
 
