@@ -86,7 +86,7 @@ def _floor(pick: Callable[[str], str | None], nearest: bool) -> Callable[[Docume
             ids = list(dict.fromkeys(m.state or m.id for m in near))[:2]
             party = [[{"id": i, "text": i}] for i in ids] + [[], []]
             trigger = {"text": token.text, "start": token.idx, "end": token.idx + len(token)}
-            base = {"trigger": trigger, "event": event, "mode": None, "flow": None, "status": "actual", "sources": [], "items": []}
+            base: dict[str, Any] = {"trigger": trigger, "event": event, "mode": None, "flow": None, "status": "actual", "sources": [], "items": []}
             out.append({**base, "actor": party[0], "recipient": party[1]})
         return out
 

@@ -17,6 +17,7 @@ from sayso.records import Reason
 #: A sentence above this many tokens holds several clauses; roads through it are longer.
 LONG_TOKENS = 35
 _ROADS = (
+    ("weighed", "weighed by its signs"),
     ("carried over", "carried over from the sentence before"),
     ("state where", "inferred from the place"),
     ("who is", "who is hurt"),
@@ -30,7 +31,8 @@ _ROADS = (
 )
 
 
-def _road(party: Party) -> str:
+def road_of(party: Party) -> str:
+    """On which kind of road the first of a party was found, in words; "missing" where nobody was."""
     if not party.actors:
         return "missing"
     if any(a.unresolved is not None for a in party.actors):
@@ -44,8 +46,8 @@ def signs_of(d: Draft) -> tuple[str, ...]:
     decided = next((r.rule for r in d.reasons if r.field == "status"), "")
     return (
         f"{d.event or d.flow} said by a {'verb' if d.scene.verb else 'noun'}",
-        f"actor: {_road(d.actor)}",
-        f"recipient: {_road(d.recipient) if d.recipient_open or d.recipient.actors else 'none wanted'}",
+        f"actor: {road_of(d.actor)}",
+        f"recipient: {road_of(d.recipient) if d.recipient_open or d.recipient.actors else 'none wanted'}",
         f"status {d.status}" + ("" if decided.startswith("nothing") else " by a word"),
         "a long sentence" if sentence.end - sentence.start > LONG_TOKENS else "a short sentence",
         "several parties on a side" if max(len(d.actor.actors), len(d.recipient.actors)) > 2 else "one or two parties a side",

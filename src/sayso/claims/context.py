@@ -33,6 +33,7 @@ class Context:
     speech: dict[int, Link] = field(default_factory=dict)
     covered: dict[int, ItemMention] = field(default_factory=dict)
     mention_at: dict[int, Mention] = field(default_factory=dict)
+    sentence_of: list[int] = field(default_factory=list)
     _actors: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     _places: dict[int, Place | None] = field(default_factory=dict)
     _items: dict[int, Item | None] = field(default_factory=dict)
@@ -92,6 +93,8 @@ def make_context(document: Document, doc: Doc) -> Context:
     for goods in context.items.all:
         if not goods.modifier:
             context.covered.update(dict.fromkeys(range(goods.i, goods.j), goods))
+    for n, sentence in enumerate(doc.sents):
+        context.sentence_of += [n] * (sentence.end - sentence.start)
     for m in ids.mentions:
         for i in range(m.i, m.j):
             context.mention_at.setdefault(i, m)

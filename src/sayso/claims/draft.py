@@ -32,6 +32,9 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     dropped: str = ""
     denial: bool = False
+    whole: bool = True  # the rules found the parties its entry asks for
+    chance: float = 1.0  # that it is a claim, by the trained part
+    doubt: str = ""  # why the rules alone would not make it a claim
 
     @property
     def head(self) -> int:

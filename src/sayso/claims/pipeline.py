@@ -1,6 +1,6 @@
 """From an analysed document to its claims: find the predicates, fill their roles, decide, merge, then write.
 
-Every stage before the last only looks and returns what it found; :func:`_write` is the one place that makes claims.
+Every stage before the last only looks and returns what it found; :func:`write` is the one place that makes claims.
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from sayso.claims.accept import chance, complete, signs
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
 from sayso.claims.context import Context, make_context
 from sayso.claims.denials import second_voices
 from sayso.claims.discourse import continue_assaults
+from sayso.claims.doubtful import doubtful
 from sayso.claims.draft import Draft
 from sayso.claims.goods import items_of, mode_of
+from sayso.claims.heard import Heard, hear, model
 from sayso.claims.inherit import inherit
 from sayso.claims.lexicon import lexicon
-from sayso.claims.match import find_hits
+from sayso.claims.match import Hit, find_hits
 from sayso.claims.merge import merge
 from sayso.claims.places import places_of
 from sayso.claims.roles import actor_of, recipient_of
 from sayso.claims.scene import Scene
+from sayso.claims.settle import settle
 from sayso.claims.sources import sources_of
 from sayso.claims.status import status_of
 from sayso.claims.when import attach
@@ -35,11 +39,7 @@ if TYPE_CHECKING:
 def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
     """The claims of one document, in the order of their triggers. Empty where the text presents no event of the codebook."""
     ctx = make_context(document, doc)
-    drafts = _drafts(ctx)
-    drafts = merge(drafts)
-    inherit(drafts)
-    continue_assaults(drafts)
-    drafts = [d for d in drafts if _complete(d)]
+    drafts = accepted(ctx)
     attach(ctx, drafts)
     out: list[Draft] = []
     for d in drafts:
@@ -48,14 +48,53 @@ def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
         _date_status(ctx, d)
         out.append(d)
         out += second_voices(ctx, d)
-    return tuple(_write(ctx, d) for d in sorted(out, key=lambda d: (d.tokens, d.status)))
+    return tuple(write(ctx, d) for d in sorted(out, key=lambda d: (d.tokens, d.status)))
 
 
-def _drafts(ctx: Context) -> list[Draft]:
+def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
+    """Everything that may be a claim, complete or not: what the lexicon finds, then what only the trained part hears."""
+    hits = find_hits(ctx.doc, lexicon())
+    drafts = _drafts(ctx, hits)
+    taken = {i for d in drafts for i in d.tokens}
+    found = merge(drafts)
+    inherit(found)
+    continue_assaults(found)
+    for d in found:
+        d.whole = complete(d)
+    if heard is not None:
+        found += [d for d in doubtful(ctx, heard, hits, taken, _settle_status) if d.status != "asked"]
+    return sorted(found, key=lambda d: d.head)
+
+
+def _settle_status(scene: Scene) -> Draft:
+    status, why = status_of(scene)
+    draft = _fill(scene)
+    draft.status = status
+    draft.reasons += why
+    return draft
+
+
+def accepted(ctx: Context) -> list[Draft]:
+    """The drafts that become claims. Without the trained parts (or on a document without states) those that are complete by the rules."""
+    trained = model()
+    heard = hear(ctx.doc, trained.states, trained.labels) if trained is not None else None
+    found = propose(ctx, heard)
+    if trained is None or heard is None:
+        return [d for d in found if d.whole]
+    settle(ctx, found, trained.parties, trained.thresholds)
+    out = []
+    for d in found:
+        d.chance = chance(trained.accept, signs(ctx, d, heard, found))
+        if d.chance >= trained.thresholds["accept"]:
+            out.append(d)
+    return out
+
+
+def _drafts(ctx: Context, hits: list[list[Hit]]) -> list[Draft]:
     """One draft a trigger: the first entry that applies and finds the parties it needs, else the first that applies at all."""
     found = lexicon()
     drafts = []
-    for group in find_hits(ctx.doc, found):
+    for group in hits:
         best: Draft | None = None
         for n, scene in enumerate(candidates(ctx, group, found)):
             status, why = status_of(scene)
@@ -64,7 +103,7 @@ def _drafts(ctx: Context) -> list[Draft]:
             draft = _fill(scene)
             draft.status = status
             draft.reasons += why
-            if _complete(draft):
+            if complete(draft):
                 best = draft
                 break
             best = best or draft
@@ -76,7 +115,7 @@ def _drafts(ctx: Context) -> list[Draft]:
     return [
         d
         for d in drafts
-        if not any(d.head in o.tokens and o.head != d.head and len(o.tokens) > len(d.tokens) and _complete(o) for o in drafts)
+        if not any(d.head in o.tokens and o.head != d.head and len(o.tokens) > len(d.tokens) and complete(o) for o in drafts)
     ]
 
 
@@ -107,21 +146,6 @@ def _fill(scene: Scene) -> Draft:
     return draft
 
 
-def _complete(d: Draft) -> bool:
-    """Whether the parties the entry asks for were found."""
-    a, r = bool(d.actor.actors), bool(d.recipient.actors)
-    needs = d.scene.entry.needs
-    return {
-        "none": True,
-        "any": a or r or bool(d.flow and d.items and d.place),
-        "actor": a,
-        "recipient": r,
-        "both": a and r,
-        "two": len(d.actor_ids | d.recipient_ids) >= 2,
-        "items": bool(d.items),
-    }[needs]
-
-
 def _date_status(ctx: Context, d: Draft) -> None:
     """What has a first day after publication has not happened yet."""
     day = ctx.document.published
@@ -138,7 +162,7 @@ def _claim_id(document: Document, d: Draft, trigger: Span) -> str:
     return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def _write(ctx: Context, d: Draft) -> Claim:
+def write(ctx: Context, d: Draft) -> Claim:
     tokens = [i for i in d.tokens if not ctx.doc[i].is_space]
     first, last = min(tokens), max(tokens) + 1
     if last - first > len(tokens) + 4:  # parts far apart: the head with its neighbours stands for the phrase

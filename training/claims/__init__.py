@@ -1,0 +1,1 @@
+"""The recipe of the trained parts of ``sayso.claims``: ``python -m training.claims``."""
