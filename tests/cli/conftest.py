@@ -33,6 +33,7 @@ def ledger(tmp_path: Path) -> Path:
         store.record(run, DRONES, drones(), "1")
         store.remark(run, Remark("fa.txt", "language", "It is in Persian; sayso reads English."))
         store.end_run(run, read=1, skipped=1, claims=6)
+        store.link()
     return path
 
 

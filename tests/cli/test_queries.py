@@ -32,7 +32,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-COMMANDS = (("claims",), ("transfers",), ("brief",), ("runs",), ("why", drones()[0].id[:8]))
+COMMANDS = (("claims",), ("transfers",), ("balances", "--owner", "RUS"), ("brief",), ("runs",), ("why", drones()[0].id[:8]))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[0])
@@ -109,20 +109,55 @@ def test_nothing_found_is_no_error_and_hints_at_the_name(ledger: Path) -> None:
 @pytest.mark.usefixtures("wide")
 def test_the_register_in_a_table(ledger: Path) -> None:
     told = ask("transfers", "--ledger", ledger)
-    assert "2,000–9,999 in all" in told and "405–495 a batch" in told and "denied" in told
+    assert "2,000–9,999 in all" in told and "405–495 a batch" in told and "denied by Iran" in told and "[missile]" in told
 
 
 def test_the_register_for_a_spreadsheet(ledger: Path) -> None:
-    found = {r["stage"]: r for r in rows(ask("transfers", "--ledger", ledger, "-f", "csv"))}
-    assert set(found) == {"planned", "delivered", "denied"}
-    delivered = found["delivered"]
-    assert (delivered["supplier"], delivered["receiver"], delivered["totals"], delivered["batches"]) == (
-        "IRN",
-        "RUS",
-        "2,000–9,999",
-        "405–495",
-    )
-    assert (delivered["lowest"], delivered["highest"], delivered["claims"]) == ("405", "9999", "2")
+    found = {(r["stage"], r["measure"]): r for r in rows(ask("transfers", "--ledger", ledger, "-f", "csv"))}
+    assert set(found) == {("planned", ""), ("delivered", "total"), ("delivered", "batch")}
+    batch = found["delivered", "batch"]
+    assert (batch["supplier"], batch["receiver"], batch["class"], batch["sipri"]) == ("IRN", "RUS", "weapon.uav", "aircraft")
+    assert (batch["low"], batch["high"], batch["delivered"], batch["ordered"]) == ("405", "495", "405–495", "")
+    assert (batch["origins"], batch["denied_by"], batch["independent_origins"]) == ("officials, to CNN", "Iran", "1")
+
+
+BALANCE = ("balances", "--owner", "Russia", "--class", "uav")
+
+
+def test_a_balance_for_programs(ledger: Path) -> None:
+    told = json.loads(ask(*BALANCE, "--ledger", ledger, "-f", "json"))
+    assert (told["owner"], told["class"], told["as_of"]) == ("RUS", "weapon.uav", "2022-11-05")
+    received = told["bounds"][0]
+    assert (received["kind"], received["low"], received["high"], received["low_undisputed"]) == ("received", 2000, None, 0)
+    assert {(p["measure"], p["counted"]) for p in received["events"]} == {("total", True), ("batch", False)}
+    assert told["bounds"][1]["partner"] == "IRN" and told["bounds"][1]["high"] == 9999
+
+
+@pytest.mark.usefixtures("wide")
+def test_a_balance_says_how_it_was_reached(ledger: Path) -> None:
+    told = ask(*BALANCE, "--ledger", ledger)
+    assert "at least 2,000: the largest figure; the others may speak of the same goods" in told
+    assert "denied by Iran" in told and "from Iran" in told
+    shot = ask("balances", "--owner", "IRN", "--ledger", ledger)
+    assert "what was shot down was launched before" in shot
+
+
+def test_a_balance_as_of_an_earlier_day_is_empty(ledger: Path) -> None:
+    found = runner.invoke(app, [*BALANCE, "--as-of", "2022-11-04", "--ledger", str(ledger)])
+    assert (found.exit_code, found.stdout) == (0, "") and "No event speaks of" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--owner", "Irran"], "did you mean"),
+        (["--owner", "RUS", "--class", "drones"], "There is no class"),
+        (["--owner", "RUS", "--as-of", "x"], "day"),
+    ],
+)
+def test_a_balance_of_nobody_or_nothing(ledger: Path, options: list[str], told: str) -> None:
+    found = runner.invoke(app, ["balances", *options, "--ledger", str(ledger)])
+    assert found.exit_code != 0 and told.lower() in str(found.exception or found.stderr).lower()
 
 
 @pytest.mark.usefixtures("wide")

@@ -77,12 +77,18 @@ def test_copies_are_counted_and_lend_no_origin() -> None:
 
 
 def test_denials_and_parties_are_named() -> None:
-    origins = [
-        origin("post", "c", name="The Post"),
-        origin("irn", "c", name="Iran", party=True, independent=False, kind="state"),
+    members = [
+        Member("c1", "d1", "The Post", day("2022-11-05"), "post", Status.ACTUAL),
+        Member("c2", "d2", "The Post", day("2022-11-05"), "RUS", Status.ACTUAL),
+        Member("c3", "d3", "The Post", day("2022-11-06"), "IRN", Status.DENIED),
     ]
-    e = one(event(items=[UAV], origins=origins, denied_by=("irn",)))
-    assert (e.origins, e.parties, e.denied_by, e.independent_origins) == (("The Post", "Iran"), ("Iran",), ("Iran",), 1)
+    origins = [
+        origin("post", "c1", name="The Post"),
+        origin("RUS", "c2", name="Russia", party=True, kind="state"),
+        origin("IRN", "c3", name="Iran", party=True, kind="state"),
+    ]
+    e = one(event(items=[UAV], members=members, origins=origins, denied_by=("IRN",)))
+    assert (e.origins, e.parties, e.denied_by, e.independent_origins) == (("Russia", "The Post"), ("Russia",), ("Iran",), 2)
 
 
 def test_a_transfer_without_goods_or_parties_is_kept_and_stands_last() -> None:
@@ -95,10 +101,9 @@ def test_only_transfers_are_entered() -> None:
 
 
 def test_routes_with_most_independent_origins_come_first() -> None:
-    two = [origin("a", "c"), origin("b", "c")]
-    found = entries(
-        [event(actors=["CHN"], recipients=["PAK"], items=[UAV]), event(actors=["USA"], recipients=["ISR"], items=[UAV], origins=two)]
-    )
+    members = [Member(m, m, m, day("2022-11-05"), m, Status.ACTUAL) for m in ("a", "b")]
+    two = event(actors=["USA"], recipients=["ISR"], items=[UAV], members=members, origins=[origin("a", "a"), origin("b", "b")])
+    found = entries([event(actors=["CHN"], recipients=["PAK"], items=[UAV]), two])
     assert [e.supplier for e in found] == [("USA",), ("CHN",)]
 
 

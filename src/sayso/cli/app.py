@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sayso.cli.balances import balances
 from sayso.cli.brief import brief
 from sayso.cli.extract import extract
 from sayso.cli.output import say
@@ -47,7 +48,7 @@ def _main(version: Annotated[bool, typer.Option("--version", callback=_version, 
     """Who armed whom, with how much of what, when, and on whose say-so: reports in, attributed claims out."""
 
 
-for command in (read, brief, claims, transfers, why, runs, extract):
+for command in (read, brief, claims, transfers, balances, why, runs, extract):
     app.command()(command)
 
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from sayso.ledger import Filters
-    from sayso.ledger.routes import RouteLine
+    from sayso.ledger import Entry, Filters
     from sayso.records import Claim, Document
 
 
@@ -105,11 +104,12 @@ def _lines(told: str) -> str:
 
 @with_filters
 def transfers(filters: Filters, limit: LimitOption = None, format: FormatOption = None, ledger: LedgerOption = None) -> None:
-    """Transfers of arms as a register: a line a route, goods and stage.
+    """Transfers of arms as a register: a line an event and kind of goods.
 
-    Figures are listed as claimed: never averaged, never added; batches and running totals apart. Denials are lines of their own.
+    Batches and running totals are lines of their own; nothing is averaged or added up, copies count once, denials stand beside.
+    `sayso why ID` takes the first letters of an event's id; `sayso balances` adds up what may be added.
     """
-    from sayso.cli.shapes import entry_object, entry_row
+    from sayso.cli.register_shapes import entry_object, entry_row
 
     set_ = settings(format=format, ledger=ledger)
     with opened(ledger) as store:
@@ -134,7 +134,7 @@ def _sides(ids: Sequence[str]) -> str:
     return " + ".join(i if i.isupper() else name_of(i) for i in ids) or "?"
 
 
-def _register_table(entries: Sequence[RouteLine]) -> Table:
+def _register_table(entries: Sequence[Entry]) -> Table:
     from sayso.ledger.words import days, goods, several_words, short
 
     table = output.table(
@@ -143,21 +143,34 @@ def _register_table(entries: Sequence[RouteLine]) -> Table:
         ("numbers", {"ratio": 4}),
         ("stage, days", {"no_wrap": True}),
         ("who says", {"ratio": 5}),
-        ("claim", {"style": "cyan", "no_wrap": True}),
+        ("event", {"style": "cyan", "no_wrap": True}),
     )
     table.expand = True
     before: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     for e in entries:
         route = e.supplier, e.receiver
         told = days(e.first, e.last) or (f"({days(e.published_first, e.published_last)})" if e.published_first else "")
-        count = f" ({len(e.claims)} claims)" if len(e.claims) > 1 else ""
+        category = f"\n[{e.sipri}]" if e.sipri else ""
         table.add_row(
             output.text(f"{_sides(e.supplier)} → {_sides(e.receiver)}" if route != before else ""),
-            output.text(goods(e.class_, e.designation)),
-            output.text(e.figure_words().replace("; ", "\n") or ", ".join(e.money[:2])),
+            output.text(goods(e.class_, e.designation) + category),
+            output.text(e.figure_words() or ", ".join(e.money[:2])),
             output.text(e.stage.value, output.STATUS_STYLE[e.stage.value]).append(f"\n{_lines(told)}" if told else "", "default"),
-            output.text(several_words(e.sources, 3) + count),
-            output.text(short(e.claims[0])),
+            output.text("\n".join(_behind(e, several_words))),
+            output.text(short(e.event)),
         )
         before = route
     return table
+
+
+def _behind(e: Entry, several_words: Callable[[Iterable[str], int], str]) -> Iterable[str]:
+    """ "2 origins: CNN, Iran"; "denied by Iran"; "disputed: quantity"; "3 copies"."""
+    count = f"{e.independent_origins} origins: " if e.independent_origins > 1 else ""
+    yield count + several_words(e.origins, 3)
+    if e.denied_by and e.stage.value != "denied":
+        yield f"denied by {several_words(e.denied_by, 2)}"
+    fields = dict.fromkeys(d.partition(" ")[0] for d in e.disputes if d != "status")
+    if fields:
+        yield f"disputed: {', '.join(fields)}"
+    if e.copies:
+        yield f"{e.copies} copies"

@@ -8,7 +8,6 @@ from sayso.ledger.words import bounds, chain
 
 if TYPE_CHECKING:
     from sayso.ledger import Brief, Run
-    from sayso.ledger.routes import RouteLine
     from sayso.records import Claim, Document
 
 
@@ -58,60 +57,6 @@ def claim_row(claim: Claim, document: Document) -> dict[str, object]:
         "start": claim.trigger.start,
         "end": claim.trigger.end,
         "confidence": claim.confidence,
-    }
-
-
-def entry_object(entry: RouteLine) -> dict[str, Any]:
-    def iso(day: Any) -> str | None:
-        return day.isoformat() if day else None
-
-    return {
-        "supplier": list(entry.supplier),
-        "receiver": list(entry.receiver),
-        "class": entry.class_,
-        "designation": entry.designation,
-        "stage": entry.stage.value,
-        "figures": [
-            {"low": f.low, "high": f.high, "measure": f.measure, "text": f.text, "claims": list(f.claims), "sources": list(f.sources)}
-            for f in entry.figures
-        ],
-        "lowest": entry.lowest,
-        "highest": entry.highest,
-        "money": list(entry.money),
-        "first": iso(entry.first),
-        "last": iso(entry.last),
-        "published_first": iso(entry.published_first),
-        "published_last": iso(entry.published_last),
-        "documents": list(entry.documents),
-        "claims": list(entry.claims),
-        "sources": list(entry.sources),
-    }
-
-
-def entry_row(entry: RouteLine) -> dict[str, object]:
-    def told(*measures: str | None) -> str:
-        return "; ".join(bounds(f.low, f.high) for f in entry.figures_of(*measures))
-
-    return {
-        "supplier": "; ".join(entry.supplier),
-        "receiver": "; ".join(entry.receiver),
-        "class": entry.class_,
-        "designation": entry.designation,
-        "stage": entry.stage.value,
-        "batches": told("batch"),
-        "totals": told("total"),
-        "other_figures": told("rate", "stock", None),
-        "lowest": entry.lowest,
-        "highest": entry.highest,
-        "money": "; ".join(entry.money),
-        "first": entry.first,
-        "last": entry.last,
-        "published_first": entry.published_first,
-        "published_last": entry.published_last,
-        "documents": len(entry.documents),
-        "claims": len(entry.claims),
-        "sources": "; ".join(entry.sources),
-        "claim": entry.claims[0],
     }
 
 

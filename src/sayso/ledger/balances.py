@@ -144,8 +144,10 @@ def balances(
             continue
         found.append(_bound(kind, None, parts, class_, since, until))
         partners = sorted({p.partners[0] for p in parts if len(p.partners) == 1})
-        if len(partners) > 1 or any(len(p.partners) != 1 for p in parts):
-            found += [_bound(kind, w, [p for p in parts if p.partners == (w,)], class_, since, until) for w in partners]
+        apart = [_bound(kind, w, [p for p in parts if p.partners == (w,)], class_, since, until) for w in partners]
+        # One partner alone says the same again, unless a running total bounds it from above.
+        whole = len(partners) == 1 and all(len(p.partners) == 1 for p in parts)
+        found += [b for b in apart if not whole or b.high_told is not None]
     found = [_below_used(b, found) for b in found]
     came, went, change, rule = _sums(class_, since, {b.kind: b for b in found if b.partner is None})
     return Balance(owner, class_, since, until, tuple(found), came, went, change, rule)
@@ -195,7 +197,7 @@ def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], pa
         first=first,
         last=last,
         assumed=assumed,
-        disputed=bool(event.disputes),
+        disputed=any(d != "status" for d in event.disputes),
         denied_by=tuple(names.get(k, k) for k in event.denied_by),
         origins=event.independent_origins,
         left_out=left_out,

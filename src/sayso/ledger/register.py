@@ -66,9 +66,10 @@ class Entry:
     """One line of the register: the goods of one class and model in one transfer.
 
     ``low``, ``high`` bound every figure that is claimed for the line. ``ordered``, ``planned``, ``delivered`` do so for the claims that
-    speak of that stage; None where no claim does. ``planned`` takes in what is only possible. ``origins`` are names, those that count as
-    independent first; ``parties`` those of them that take part in the transfer themselves. ``sipri``: the category of major arms of the
-    SIPRI register, None where it has none. ``copies``: claims that are copies, which count for nothing.
+    speak of that stage; None where no claim does. ``planned`` takes in what is only possible. ``origins`` are the names of those who say
+    what the line says, those that count as independent first; who denies it stands in ``denied_by``. ``parties``: those of the origins that
+    take part in the transfer themselves. ``sipri``: the category of major arms of the SIPRI register, None where it has none. ``copies``:
+    claims that are copies, which count for nothing.
     """
 
     event: str
@@ -200,6 +201,11 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
     ids = set(item.claims) if item and item.claims else {m.id for m in event.members}
     members = [m for m in event.members if m.id in ids]
     values = values_of(event, item) if item else ()
+    said = {m.id for m in members if m.status is not Status.DENIED or event.status is Status.DENIED}
+    behind = sorted(
+        (o for o in event.origins if said & set(o.claims)),
+        key=lambda o: (not o.independent, o.since or date.max, o.key),
+    )
     low, high = spread(event, item) if item else (None, None)
     numbers = {s: _number(event, s, members, values, item) for s in Stage}
     planned = [n for s in (Stage.PLANNED, Stage.POSSIBLE) if (n := numbers[s])]
@@ -227,9 +233,9 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
         last=event.last,
         published_first=event.published_first,
         published_last=event.published_last,
-        origins=tuple(o.name for o in sorted(event.origins, key=lambda o: (not o.independent, o.since or date.max, o.key))),
-        independent_origins=event.independent_origins,
-        parties=tuple(o.name for o in event.origins if o.party),
+        origins=tuple(o.name for o in behind),
+        independent_origins=sum(o.independent for o in behind),
+        parties=tuple(o.name for o in behind if o.party),
         disputes=event.disputes,
         denied_by=tuple(names.get(k, k) for k in event.denied_by),
         credibility=event.credibility,
