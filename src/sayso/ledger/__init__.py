@@ -11,22 +11,30 @@ if TYPE_CHECKING:
     from sayso.ledger.brief import Brief, Line, Section
     from sayso.ledger.eventful import Dispute, EventProvenance, Merge
     from sayso.ledger.filters import Filters
+    from sayso.ledger.importing import ImportReport
     from sayso.ledger.judging import Judgement
     from sayso.ledger.register import Entry, Figure, Stage
     from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
+    from sayso.ledger.review import Question
+    from sayso.ledger.searching import Hit
     from sayso.ledger.store import Store
+    from sayso.ledger.verifying import Fault, Verification
 
 __all__ = [
     "Brief",
     "Dispute",
     "Entry",
     "EventProvenance",
+    "Fault",
     "Figure",
     "Filters",
+    "Hit",
+    "ImportReport",
     "Judgement",
     "Line",
     "Merge",
     "Provenance",
+    "Question",
     "ReadReport",
     "Recorded",
     "Remark",
@@ -34,6 +42,7 @@ __all__ = [
     "Section",
     "Stage",
     "Store",
+    "Verification",
 ]
 
 _HOMES = {
@@ -42,7 +51,11 @@ _HOMES = {
     **dict.fromkeys(("Entry", "Figure", "Stage"), "register"),
     **dict.fromkeys(("Provenance", "ReadReport", "Recorded", "Remark", "Run"), "reports"),
     "Filters": "filters",
+    **dict.fromkeys(("Fault", "Verification"), "verifying"),
+    "Hit": "searching",
+    "ImportReport": "importing",
     "Judgement": "judging",
+    "Question": "review",
     "Store": "store",
 }
 

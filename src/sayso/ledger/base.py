@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -20,6 +20,7 @@ from sayso.ledger.chain import Writer
 Place = file.File | server.Server
 
 _open: Counter[str] = Counter()
+_held: dict[str, list[BinaryIO]] = {}
 _opening = threading.Lock()
 """Ledgers that are open in this process, by place: only the last to leave may touch the file beside SQLite (see ``File.seal``)."""
 
@@ -106,6 +107,10 @@ class Base:
             writer.seal()
             self._wrote = True
 
+    def _hold(self, file: BinaryIO) -> None:
+        """Keep a handle of the ledger's file until nobody in this process has the ledger open."""
+        _held.setdefault(self._place.key, []).append(file)
+
     def _check_open(self) -> None:
         if not self._finalizer.alive:
             raise SettingError(f"The ledger {self.path} is closed", "Open it again with sayso.open().")
@@ -114,3 +119,5 @@ class Base:
 def _let_go(engine: Engine, key: str) -> None:
     engine.dispose()
     _open[key] -= 1
+    for handle in _held.pop(key, ()) if not _open[key] else ():
+        handle.close()

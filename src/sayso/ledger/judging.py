@@ -79,7 +79,8 @@ def _amend(writer: Writer, originals: Collection[int], found: judged.Standing) -
         reading = writer.connection.execute(select(c.reading).where(c.number == original)).scalar_one()
         position = writer.connection.execute(select(func.max(c.position)).where(c.reading == reading)).scalar_one() + 1
         number = writer.next(t.claims)
-        writing.add_claims(writer, [(number, reading, position, claim)])
+        words = select(t.texts.c.text).join(t.readings, t.readings.c.sha256 == t.texts.c.sha256).where(t.readings.c.number == reading)
+        writing.add_claims(writer, [(number, reading, position, claim)], writer.connection.execute(words).scalar_one())
         writer.add(t.amendments, {"claim": number, "original": original, "judgement": rows[-1].number})
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -35,14 +36,17 @@ class Seal:
     why: str = ""
 
 
+def _page_size(file: BinaryIO) -> int:
+    file.seek(16)
+    page = int.from_bytes(file.read(2), "big")
+    return 65536 if page == 1 else max(512, page)
+
+
 def _database_size(file: BinaryIO) -> int:
-    """Bytes of the database by its own header, 0 where the header says nothing sensible."""
+    """Bytes of the database by its own header, 0 where there is none."""
     file.seek(0)
     head = file.read(100)
-    if len(head) < 100:
-        return 0
-    page = int.from_bytes(head[16:18], "big")
-    return (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+    return _page_size(file) * int.from_bytes(head[28:32], "big") if len(head) == 100 else 0
 
 
 def _digests(file: BinaryIO, size: int) -> tuple[bytes, bytes]:
@@ -85,12 +89,16 @@ def seal(path: Path) -> bool:
     return True
 
 
-def check(path: Path) -> Seal:
-    """Compare the file with its seal. Nothing is locked: only a file at rest can be told from one that is being written."""
+def check(path: Path, hold: Callable[[BinaryIO], None] | None = None) -> Seal:
+    """Compare the file with its seal. Nothing is locked: only a file at rest can be told from one that is being written.
+
+    ``hold`` takes the open file to close it later: closing it while SQLite has the file open in this process would drop SQLite's locks.
+    """
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         return Seal(False, False, why="it is being written, or its writer was cut off")
-    with path.open("rb") as file:
+    file = path.open("rb")
+    try:
         length = file.seek(0, os.SEEK_END)
         file.seek(max(0, length - _TAIL))
         tail = file.read(_TAIL)
@@ -98,8 +106,10 @@ def check(path: Path) -> Seal:
         if not tail.endswith(MAGIC):
             if size and length < size:
                 return Seal(True, False, why=f"the file ends after {length:,} of {size:,} bytes")
-            if size and length > size:
-                return Seal(True, False, why=f"the {length - size:,} bytes behind the database are no whole seal")
+            extra, sealed = length - size, 4 * -(-size // STRETCH) + _TAIL
+            # After a writer was cut off, whole pages of an older seal may be left there.
+            if size and extra > 0 and (extra == sealed or extra % _page_size(file)):
+                return Seal(True, False, why=f"the {extra:,} bytes behind the database are no whole seal")
             return Seal(False, False, why="no writer has closed it yet")
         sealed = int.from_bytes(tail[32:40], "big")
         count = -(-sealed // STRETCH)
@@ -108,6 +118,8 @@ def check(path: Path) -> Seal:
         file.seek(sealed)
         marks = file.read(4 * count)
         found, digest = _digests(file, sealed)
+    finally:
+        (hold or BinaryIO.close)(file)
     broken = [(n * STRETCH, min(sealed, (n + 1) * STRETCH)) for n in range(count) if marks[4 * n : 4 * n + 4] != found[4 * n : 4 * n + 4]]
     if digest == tail[:32] and not broken:
         return Seal(True, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sqlalchemy import Column, ColumnElement, and_, func, select
@@ -14,11 +15,15 @@ from sayso.ledger import derived as d
 from sayso.ledger import file, judged, writing
 from sayso.ledger import tables as t
 from sayso.ledger.filters import Filters, Query, narrowed
+from sayso.ledger.importing import Importing
 from sayso.ledger.judging import Judging
 from sayso.ledger.passages import passage
 from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
+from sayso.ledger.review import Reviewing
 from sayso.ledger.rows import claims_from
+from sayso.ledger.searching import Searching
 from sayso.ledger.sight import document_from, joined
+from sayso.ledger.verifying import Verifying
 from sayso.records import Claim, Document, Span
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
 
 
-class Store(Judging):
+class Store(Judging, Reviewing, Importing, Searching, Verifying):
     """The ledger at ``path``: see :class:`sayso.ledger.base.Base` for how it is opened."""
 
     # ---- adding

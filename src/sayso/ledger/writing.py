@@ -20,6 +20,7 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.engine import Connection, Row
 
 from sayso.ledger import derived as d
+from sayso.ledger import searching
 from sayso.ledger import tables as t
 from sayso.ledger.chain import Writer
 from sayso.ledger.reports import Recorded, Remark
@@ -113,9 +114,12 @@ def _add_document(writer: Writer, run: int, document: Document) -> int:
     known = connection.execute(select(t.documents.c.number).where(t.documents.c.digest == digest)).scalar()
     if known is not None:
         return int(known)
-    if connection.execute(select(t.texts.c.sha256).where(t.texts.c.sha256 == document.sha256)).first() is None:
+    new = connection.execute(select(t.texts.c.sha256).where(t.texts.c.sha256 == document.sha256)).first() is None
+    if new:
         writer.add(t.texts, {"sha256": document.sha256, "text": document.text})
     number = writer.next(t.documents)
+    if new:
+        searching.index_text(writer.connection, number, document)
     writer.add(
         t.documents,
         {
@@ -150,7 +154,7 @@ def record(writer: Writer, run: int, document: Document, claims: Sequence[Claim]
     numbers = {"number": reading, "run": run, "document": row, "claims": len(claims)}
     writer.add(t.readings, {**numbers, "sha256": document.sha256, "version": version, "recorded_at": _now()})
     first = writer.next(t.claims)
-    add_claims(writer, [(first + n, reading, n, claim) for n, claim in enumerate(claims)])
+    add_claims(writer, [(first + n, reading, n, claim) for n, claim in enumerate(claims)], document.text)
     if older:
         _supersede(writer, max(older), document.sha256)
     return verdict
@@ -165,8 +169,9 @@ def _supersede(writer: Writer, older: int, sha256: str) -> None:
     judging.reapply(writer, sha256)
 
 
-def add_claims(writer: Writer, claims: Iterable[tuple[int, int, int, Claim]]) -> None:
-    """Add claims (row number, reading, position, claim) with all their parts."""
+def add_claims(writer: Writer, claims: Sequence[tuple[int, int, int, Claim]], text: str) -> None:
+    """Add claims (row number, reading, position, claim) of a text, with all their parts."""
+    searching.index_claims(writer.connection, [(number, claim, text) for number, _, _, claim in claims])
     rows: dict[Table, list[dict[str, Any]]] = {}
     for number, reading, position, claim in claims:
         for table, values in rows_of(claim, number=number, reading=reading, position=position):
