@@ -16,6 +16,7 @@ import typer
 from sayso.cli.balances import balances
 from sayso.cli.brief import brief
 from sayso.cli.extract import extract
+from sayso.cli.import_ import import_
 from sayso.cli.output import say
 from sayso.cli.queries import claims, transfers
 from sayso.cli.read import read
@@ -50,6 +51,7 @@ def _main(version: Annotated[bool, typer.Option("--version", callback=_version, 
 
 for command in (read, brief, claims, transfers, balances, why, runs, extract):
     app.command()(command)
+app.command("import")(import_)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
