@@ -120,3 +120,21 @@ def test_the_texts_of_wcep_3_are_those_that_the_program_draws(data: Path, capsys
     draw.main([str(data / "wcep" / "items.jsonl"), "--without", *map(str, used), "--batches", str(len(published) // draw.BATCH)])
     drawn = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert drawn == [document | {"claims": []} for document in published]
+
+
+def test_other_sections_are_drawn_by_their_numbers_and_months_whatever_their_words() -> None:
+    items = [item(n, f"Text {n} of a drone strike.", month=n % 5 + 1, section="Sports" if n % 2 else "Law and Crime") for n in range(200)]
+    drawn = draw.others(items)
+    assert Counter(text["section"] for text in drawn) == {"Law and Crime": 45, "Sports": 6}
+    assert max(Counter(text["date"] for text in drawn if text["section"] == "Law and Crime").values()) == 9
+    assert draw.others(items[::-1]) == drawn
+
+
+@pytest.mark.data
+def test_the_texts_of_wcep_4_are_those_that_the_program_draws(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    annotated = CORPUS / "annotations"
+    used = [data / "claims" / "dev.jsonl", data / "claims" / "train.jsonl", *(annotated / f"wcep-{n}.jsonl" for n in (1, 2, 3))]
+    draw.main([str(data / "wcep" / "items.jsonl"), "--without", *map(str, used), "--others"])
+    drawn = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    published = [json.loads(line) for line in (annotated / "wcep-4.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert drawn == [document | {"claims": []} for document in published]
