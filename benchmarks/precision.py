@@ -36,6 +36,7 @@ TO_REACH = 0.85
 #: What decides whether a claim is right, and what is only noted.
 DECIDES = ("event", "actor", "recipient")
 NOTED = ("status", "sources")
+SURE = 0.5  # the confidence from which the second figure counts
 LONG_SHARE = 10  # one claim in so many comes from articles and official documents
 FROM_ONE = 3  # claims of one such document at most
 
@@ -141,17 +142,19 @@ def recount(data: Path, judgements: list[dict[str, Any]]) -> Counter[str]:
     taken: set[tuple[str, int]] = set()
     for row in judgements:
         near = [
-            (i, judged_values(claim))
+            (i, judged_values(claim), float(claim["confidence"] or 0.0))
             for i, claim in enumerate(found.get(row["document"], ()))
             if claim["trigger"]["start"] < row["end"] and row["start"] < claim["trigger"]["end"] and (row["document"], i) not in taken
         ]
-        same = next((i for i, values in near if stands(row, values)), None)
+        same = next(((i, confidence) for i, values, confidence in near if stands(row, values)), None)
         if same is None:
             counts["unjudged" if near else "gone"] += 1
             continue
-        taken.add((row["document"], same))
+        taken.add((row["document"], same[0]))
         wrong = set(row["wrong"])
-        counts["wrong" if wrong & set(DECIDES) else "right"] += 1
+        verdict = "wrong" if wrong & set(DECIDES) else "right"
+        counts[verdict] += 1
+        counts[f"{verdict}, sure"] += same[1] >= SURE
         counts.update(f"{name} wrong" for name in wrong)
     return counts
 
@@ -169,6 +172,9 @@ def table(data: Path) -> Table:
         label = f"{path.stem}: event, actors and recipients right"
         goal = (f"{TO_REACH:.2f}", value >= TO_REACH) if held else ("", None)
         out.add(label, f"{value:.3f}", f"{at_reading:.3f} when read", *goal)
+        sure = counts["right, sure"] + counts["wrong, sure"]
+        share = counts["right, sure"] / sure if sure else 0.0
+        out.add(f"{path.stem}: of those said with {SURE} or more", f"{share:.3f}", f"{sure} of {standing}")
         told = ", ".join(f"{name} {counts[f'{name} wrong']}" for name in (*DECIDES, *NOTED))
         mended = "" if held else " Its errors were shown to those who mend the extractor: no measure of unseen texts."
         out.notes.append(

@@ -14,8 +14,9 @@ from benchmarks import precision
 JUDGEMENTS = sorted((Path(__file__).parents[2] / "corpus").glob("precision-*.jsonl"))
 
 
-def claim(start: int = 5, event: str = "ASSAULT", actor: str = "IRN", status: str = "actual") -> dict[str, Any]:
+def claim(start: int = 5, event: str = "ASSAULT", actor: str = "IRN", status: str = "actual", confidence: float = 0.1) -> dict[str, Any]:
     return {
+        "confidence": confidence,
         "trigger": {"text": "struck", "start": start, "end": start + 6},
         "event": event,
         "flow": None,
@@ -34,6 +35,7 @@ def judged(wrong: tuple[str, ...] = (), start: int = 5, **values: str) -> dict[s
 CASES = {
     "as judged, right": (judged(), [claim()], {"right": 1}),
     "as judged, wrong": (judged(("actor",)), [claim()], {"wrong": 1, "actor wrong": 1}),
+    "said with confidence": (judged(), [claim(confidence=0.5)], {"right": 1, "right, sure": 1}),
     "only noted values wrong": (judged(("status",)), [claim()], {"right": 1, "status wrong": 1}),
     "another status does not decide": (judged(), [claim(status="planned")], {"right": 1}),
     "another actor now": (judged(), [claim(actor="ISR")], {"unjudged": 1}),
@@ -51,7 +53,7 @@ def test_a_verdict_stands_while_the_values_do(
     monkeypatch.setattr(precision, "items", lambda _: [document])
     monkeypatch.setattr(precision, "articles", lambda _: [])
     monkeypatch.setattr(precision, "_claims", lambda _: now)
-    assert precision.recount(Path(), [row]) == Counter(counts)
+    assert +precision.recount(Path(), [row]) == Counter(counts)
 
 
 @pytest.mark.parametrize("path", JUDGEMENTS, ids=lambda path: path.stem)
