@@ -17,7 +17,7 @@ await build({
   outdir: out,
   bundle: true,
   minify: true,
-  format: "iife",
+  format: "esm",
   target: ["chrome123", "firefox120", "safari17.5"],
   charset: "utf8",
   legalComments: "eof",

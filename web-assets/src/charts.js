@@ -12,7 +12,7 @@ const css = (name) => {
 
 function config() {
   const [ink, soft, rule] = ["--ink", "--soft", "--rule"].map(css);
-  const font = "Source Sans 3, sans-serif";
+  const font = '"Source Sans 3", sans-serif';
   return {
     background: null, font,
     axis: { labelColor: soft, titleColor: soft, gridColor: rule, domainColor: rule, tickColor: rule, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500 },

@@ -20,7 +20,7 @@ const css = (name) => {
 function styles() {
   const [ink, paper, sheet, good, bad, soft] = ["--ink", "--paper", "--sheet", "--good", "--bad", "--soft"].map(css);
   return [
-    { selector: "node", style: { "background-color": sheet, "border-color": ink, "border-width": 1.5, label: "data(name)", color: ink, "font-family": "Source Sans 3, sans-serif", "font-size": 13, "font-weight": 600, "text-valign": "bottom", "text-margin-y": 4, "text-background-color": paper, "text-background-opacity": 0.8, "text-background-padding": 2, width: "data(size)", height: "data(size)" } },
+    { selector: "node", style: { "background-color": sheet, "border-color": ink, "border-width": 1.5, label: "data(name)", color: ink, "font-family": '"Source Sans 3", sans-serif', "font-size": 13, "font-weight": 600, "text-valign": "bottom", "text-margin-y": 4, "text-background-color": paper, "text-background-opacity": 0.8, "text-background-padding": 2, width: "data(size)", height: "data(size)" } },
     { selector: "node:selected", style: { "background-color": ink } },
     { selector: "edge", style: { "curve-style": "bezier", "control-point-step-size": 34, width: "data(width)", "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.9, opacity: 0.82, label: "data(sign)", "font-size": 14, "font-weight": 700, color: ink, "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 1 } },
     { selector: "edge[tone = 1]", style: { "line-color": good, "target-arrow-color": good } },
@@ -40,6 +40,8 @@ const spread = ({ x, y }) => ({ x: scale(x, left, right, box.clientWidth, 60), y
 
 const most = Math.max(1, ...edges.map((e) => e.weight));
 const width = (weight) => 1.2 + 7.5 * Math.sqrt(weight / most);
+// Names are measured when they are first drawn, so the font must be there.
+await document.fonts.load('600 13px "Source Sans 3"').catch(() => {});
 const cy = cytoscape({
   container: box,
   elements: [

@@ -1,3 +1,5 @@
 // Loaded before the page is drawn, so that a chosen theme does not flash.
-const chosen = (() => { try { return localStorage.getItem("sayso-theme"); } catch { return null; } })();
-if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+try {
+  const chosen = localStorage.getItem("sayso-theme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+} catch { /* a private window keeps nothing */ }

@@ -1,7 +1,7 @@
 """The desk: the ledger in the browser. It reads the ledger through the same questions as the command line.
 
-    create_app(ledger)     the application (FastAPI), see :mod:`sayso.web.app`; needs the extra ``sayso[web]``
-    write_report(store)    the brief as one page that needs nothing else, see :mod:`sayso.web.report`
+create_app(ledger)     the application (FastAPI), see :mod:`sayso.web.app`; needs the extra ``sayso[web]``
+write_report(store)    the brief as one page that needs nothing else, see :mod:`sayso.web.report`
 """
 
 from __future__ import annotations

@@ -77,6 +77,8 @@ def panel(ask: Ask, id: str) -> dict[str, Any]:
         "event": ask.desk.claim_event(claim.id, ask.as_of),
         "superseded": known.superseded,
         "verdicts": verdicts.shown(ask.desk.store, claim.id, "claim"),
+        "correctable": phrases.CORRECTABLE,
+        "readonly": ask.desk.readonly,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from sayso.engine import Ledger
 from sayso.errors import LedgerError, SettingError
 from sayso.ledger import Store
+from sayso.ledger.review import Question
 from sayso.records import Event
 from sayso.web.index import Index, Shelf
 from sayso.web.jobs import Reader
@@ -41,6 +42,9 @@ class Desk:
         self.shelf = Shelf(self._load, self.state)
         self.writing = threading.Lock()
         self._linking = threading.Lock()
+        self.put_off: set[str] = set()
+        self._queue: tuple[object, tuple[Question, ...]] | None = None
+        self._waiting: int | None = None
 
     def close(self) -> None:
         self.reader.stop()
@@ -103,12 +107,14 @@ class Desk:
         """How many questions wait; None where that is not known yet."""
         return self._waiting
 
-    _waiting: int | None = None
-
-    def review(self) -> list[Any]:
-        found = list(self.store.review())
-        self._waiting = len(found)
-        return found
+    def review(self) -> tuple[Question, ...]:
+        """The queue, read again when the ledger has changed."""
+        self.link()
+        state = self.state()
+        if self._queue is None or self._queue[0] != state:
+            self._queue = (state, self.store.review())
+            self._waiting = len(self._queue[1])
+        return self._queue[1]
 
 
 def asked_day(words: str | None) -> date | None:

@@ -110,12 +110,6 @@ def _disputed_claims(e: Event) -> dict[str, set[str]]:
     return found
 
 
-def correctable(e: Event) -> list[tuple[str, str]]:
-    """Fields that a person can correct: (name, words)."""
-    names = [f.name for f in e.fields]
-    return [(n, phrases.field_name(n)) for n in dict.fromkeys(names)]
-
-
 def ordered_fields(e: Event) -> Sequence[FieldView]:
     """Disputed fields first, then those with several values."""
     return sorted(e.fields, key=lambda f: (not f.disputed, len(f.values) < 2))
@@ -133,7 +127,7 @@ def whole(desk: Desk, e: Event, as_of: date | None) -> dict[str, Any]:
         "rows": ROWS,
         "branches": branches(e, pairs),
         "folded": sum(1 for m in e.members if m.copy_of),
-        "correctable": correctable(e),
+        "correctable": phrases.CORRECTABLE,
         "pairs": pairs,
         "verdicts": verdicts.shown(desk.store, e.id, "event"),
         "readonly": desk.readonly,

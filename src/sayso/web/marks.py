@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
     edges = sorted({0, size, *starts, *stops})
     found: list[Piece] = []
     alive: dict[Mark, int] = {}
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         for m in stops.get(start, ()):
             alive[m] -= 1
             if not alive[m]:

@@ -148,14 +148,17 @@ def places(found: list[Edge]) -> dict[str, tuple[float, float]]:
         length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
         place += move / length * np.minimum(length, heat)
         heat = max(0.004, heat * 0.975)
-    spread = 240 * n**0.5
-    return {p: (round(float(place[i, 0]) * spread, 1), round(float(place[i, 1]) * spread * 0.72, 1)) for p, i in at.items()}
+    # The middle is crowded and the rim empty: distances from the centre by their root, which keeps directions.
+    place -= np.median(place, axis=0)
+    radius = np.sqrt((place**2).sum(axis=1, keepdims=True)) + 1e-9
+    place *= radius**-0.45
+    return {p: (round(float(place[i, 0]) * 100, 1), round(float(place[i, 1]) * 100, 1)) for p, i in at.items()}
 
 
-def drawing(rows: list[Row], first: date, last: date, most: int = MOST_EDGES) -> dict[str, Any]:
-    """Nodes, edges and months for the picture and for the table below it."""
+def drawing(rows: list[Row], first: date, last: date, most: int = MOST_EDGES, *, placed: bool = True) -> dict[str, Any]:
+    """Edges, months and (if ``placed``) places of nodes, for the picture and for the table below it."""
     found = edges(rows)
     months = months_between(first, last)
     at = {m: n for n, m in enumerate(months)}
     drawn = found[:most]
-    return {"edges": drawn, "left_out": len(found) - len(drawn), "months": months, "at": at, "places": places(drawn)}
+    return {"edges": drawn, "left_out": len(found) - len(drawn), "months": months, "at": at, "places": places(drawn) if placed else {}}

@@ -46,6 +46,22 @@ FIELDS = {
     "mode": "Mode",
 }
 
+CORRECTABLE = {
+    "quantity": "How many (450, 300-400, at least 300)",
+    "measure": "What the number measures (batch, total, rate, stock)",
+    "actor": "Who",
+    "recipient": "To whom",
+    "class": "Class of goods (weapon.uav)",
+    "designation": "Model (Shahed-136)",
+    "time": "When (2022-11-05, 2022-11)",
+    "place": "Where",
+    "status": "Status (actual, planned, possible, denied)",
+    "event": "Type of event",
+    "mode": "Mode",
+    "flow": "Flow",
+}
+"""Fields that a person can correct, with what is understood (see :mod:`sayso.ledger.corrections`)."""
+
 FLOW_WORDS = {
     "transfer": "transfer",
     "produce": "making",

@@ -79,7 +79,9 @@ class Guard:
 
         asked = Headers(scope=scope)
         if scope["method"] not in _READS and not same_origin(asked):
-            refusal = "This was refused: it did not come from a page of the desk. A program sends the header Origin with the desk's address."
+            refusal = (
+                "This was refused: it did not come from a page of the desk. A program sends the header Origin with the desk's address."
+            )
             await JSONResponse({"detail": refusal}, 403)(scope, receive, dressed)
             return
         size = asked.get("content-length", "0")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sayso.ledger import Store
+from sayso.ledger.judging import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Shown:
 
 def shown(store: Store, target: str, holder: str) -> list[Shown]:
     """The judgements on a claim or event, the first one first."""
-    return [_shown(j, target, holder) for j in getattr(store, "judgements", lambda t: [])(target)]
+    return [one(j, target, holder) for j in store.judgements(target) if j.verdict != "undo"]
 
 
-def _shown(j: Any, target: str, holder: str) -> Shown:
-    return Shown(j.number, target, j.verdict, j.field, j.value, j.who, j.why, f"{j.recorded_at:%Y-%m-%d}", bool(j.undone), holder)
+def one(j: Judgement, target: str, holder: str) -> Shown:
+    return Shown(j.number, target, j.verdict, j.field, j.value, j.who, j.why, f"{j.recorded_at:%Y-%m-%d}", not j.in_force, holder)

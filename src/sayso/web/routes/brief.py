@@ -54,6 +54,8 @@ def _flow(*statuses: Status, only: Flow | None = None) -> Callable[[Event], bool
 
 
 Test = Callable[[Event], bool]
+To = Callable[..., str]
+"""Makes an address on the desk."""
 
 SECTIONS: tuple[tuple[str, Test, dict[str, str]], ...] = (
     ("Arms delivered", _flow(Status.ACTUAL, only=Flow.TRANSFER), {"flow": "transfer", "status": "actual"}),
@@ -62,21 +64,25 @@ SECTIONS: tuple[tuple[str, Test, dict[str, str]], ...] = (
     ("Denied", lambda e: e.status is Status.DENIED or bool(e.denied_by), {"status": "denied"}),
     ("Sanctions", lambda e: e.event == "SANCTION" and e.flow is None and e.status is not Status.DENIED, {"event": "SANCTION"}),
     ("Attacks", lambda e: e.event == "ASSAULT" and e.flow is None and e.status is not Status.DENIED, {"event": "ASSAULT"}),
-    ("Talks, agreements, support", lambda e: e.event in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE") and e.flow is None, {"event": "AGREE"}),
+    (
+        "Talks, agreements, support",
+        lambda e: e.event in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE") and e.flow is None,
+        {"event": "AGREE"},
+    ),
 )
 
 
-def parts(ask: Ask, news: list[Row], since: date | None) -> list[Part]:
+def parts(to: To, news: list[Row], since: date | None) -> list[Part]:
     """The sections that have something to tell."""
     made = []
     for title, test, query in SECTIONS:
         rows = sorted((r for r in news if test(r.event)), key=_weight)
         if rows:
-            made.append(Part(title, rows[:LINES], max(0, len(rows) - LINES), ask.to("/events", since=since, **query)))
+            made.append(Part(title, rows[:LINES], max(0, len(rows) - LINES), to("/events", since=since, **query)))
     return made
 
 
-def beside(ask: Ask, news: list[Row], since: date | None) -> list[Part]:
+def beside(to: To, news: list[Row], since: date | None) -> list[Part]:
     """Most contested, most credible, firsts."""
 
     def dispute(r: Row) -> str:
@@ -90,7 +96,7 @@ def beside(ask: Ask, news: list[Row], since: date | None) -> list[Part]:
     credible = sorted((r for r in news if r.event.credibility <= 2), key=lambda r: (r.event.credibility, _weight(r)))
     firsts = sorted((r for r in news if r.event.firsts), key=_weight)
     made = [
-        Part("Most contested", contested[:LINES], max(0, len(contested) - LINES), ask.to("/events", since=since, disputed=1), "", dispute),
+        Part("Most contested", contested[:LINES], max(0, len(contested) - LINES), to("/events", since=since, disputed=1), "", dispute),
         Part("Most credible", credible[:LINES], 0, "", "Told by independent origins that agree; nobody denies it."),
         Part(
             "First of their kind",
@@ -117,28 +123,31 @@ def since_day(ask: Ask, index: Index) -> date | None:
     return ask.day("since") or (index.latest - WINDOW if index.latest else None)
 
 
+def figures(to: To, news: list[Row], since: date | None) -> list[tuple[int, str, str | None]]:
+    """How many there are of what, with the page that lists them."""
+    return [
+        (len(news), "events", to("/events", since=since)),
+        (sum(1 for r in news if r.event.flow is Flow.TRANSFER), "transfers of arms", to("/ledger", since=since, flow="transfer")),
+        (sum(len(r.event.members) for r in news), "claims", None),
+        (len({m.document for r in news for m in r.event.members}), "reports", to("/documents")),
+        (sum(1 for r in news if _contested(r.event)), "disputed or denied", to("/events", since=since, disputed=1)),
+    ]
+
+
 def told(ask: Ask) -> dict[str, object]:
     """Everything the brief shows."""
     index = ask.index
     since = since_day(ask, index)
     news = [r for r in index.rows if since is None or (r.event.published_last and r.event.published_last >= since)]
     fresh = sum(1 for r in news if since is None or (r.event.published_first and r.event.published_first >= since))
-    contested = sum(1 for r in news if _contested(r.event))
-    figures = [
-        (len(news), "events", ask.to("/events", since=since)),
-        (sum(1 for r in news if r.event.flow is Flow.TRANSFER), "transfers of arms", ask.to("/ledger", since=since)),
-        (sum(len(r.event.members) for r in news), "claims", None),
-        (len({m.document for r in news for m in r.event.members}), "reports", ask.to("/documents")),
-        (contested, "disputed or denied", ask.to("/events", since=since, disputed=1)),
-    ]
     return {
         "index": index,
         "since": since,
         "news": news,
         "fresh": fresh,
-        "figures": figures,
-        "sections": parts(ask, news, since),
-        "beside": beside(ask, news, since),
+        "figures": figures(ask.to, news, since),
+        "sections": parts(ask.to, news, since),
+        "beside": beside(ask.to, news, since),
         "months": chart(index.rows),
         "title": "Brief",
     }
@@ -155,5 +164,5 @@ def saved(ask: Asked) -> Response:
     from sayso.web.report import report
 
     index = ask.index
-    page = report(index, since=since_day(ask, index), as_of=ask.as_of, ledger=ask.desk.name)
+    page = report(index, ask.desk.store, since=since_day(ask, index), as_of=ask.as_of, ledger=ask.desk.name)
     return HTMLResponse(page, headers={"content-disposition": 'attachment; filename="brief.html"'})

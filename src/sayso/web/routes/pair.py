@@ -60,7 +60,10 @@ def months(ask: Ask, rows: list[Row], a: str, b: str) -> list[dict[str, Any]]:
                 "side": words[sign],
                 "events": n,
                 "shown": -n if sign < 0 else n,
-                "href": ask.to(f"/pair/{quote(a, safe='')}/{quote(b, safe='')}", since=str(month), until=str(last), side=words[sign], actor=who) + "#events",
+                "href": ask.to(
+                    f"/pair/{quote(a, safe='')}/{quote(b, safe='')}", since=str(month), until=str(last), side=words[sign], actor=who
+                )
+                + "#events",
             }
         )
     return told
@@ -70,14 +73,35 @@ def spec(values: list[dict[str, Any]]) -> dict[str, Any]:
     """The chart in Vega-Lite: one panel a direction, cooperation and talks above the line, conflict below."""
     return {
         "data": {"values": values},
-        "facet": {"row": {"field": "who", "type": "nominal", "title": None, "header": {"labelAngle": 0, "labelAlign": "left", "labelAnchor": "start", "labelOrient": "top", "labelFontSize": 13, "labelFontWeight": 600, "labelColor": "tone:ink"}}},
+        "facet": {
+            "row": {
+                "field": "who",
+                "type": "nominal",
+                "title": None,
+                "header": {
+                    "labelAngle": 0,
+                    "labelAlign": "left",
+                    "labelAnchor": "start",
+                    "labelOrient": "top",
+                    "labelFontSize": 13,
+                    "labelFontWeight": 600,
+                    "labelColor": "tone:ink",
+                },
+            }
+        },
         "spec": {
             "width": 760,
             "height": 110,
             "mark": {"type": "bar", "cursor": "pointer"},
             "encoding": {
                 "x": {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None, "axis": {"grid": False}},
-                "y": {"field": "shown", "type": "quantitative", "stack": True, "title": "events a month", "axis": {"labelExpr": "abs(datum.value)", "tickMinStep": 1}},
+                "y": {
+                    "field": "shown",
+                    "type": "quantitative",
+                    "stack": True,
+                    "title": "events a month",
+                    "axis": {"labelExpr": "abs(datum.value)", "tickMinStep": 1},
+                },
                 "color": {
                     "field": "side",
                     "type": "nominal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import Any
 
@@ -50,8 +51,9 @@ async def take(ask: Asked, request: Request) -> Response:
                 while chunk := await upload.read(CHUNK):
                     file.write(chunk)
     if text:
-        names.append(safe_name((title[:80] or "pasted text") + ".txt", taken))
-        (folder / names[-1]).write_text(text, encoding="utf-8", errors="replace")
+        names.append(safe_name("pasted text.jsonl", taken))
+        record = {"text": text} | ({"title": title} if title else {})
+        (folder / names[-1]).write_text(json.dumps(record), encoding="utf-8")
     if not names:
         shutil.rmtree(folder, ignore_errors=True)
         problem = "There was nothing to read: drop a file, or paste a text."

@@ -1,1 +1,1 @@
-(()=>{var t=(()=>{try{return localStorage.getItem("sayso-theme")}catch{return null}})();(t==="light"||t==="dark")&&(document.documentElement.dataset.theme=t);})();
+try{let t=localStorage.getItem("sayso-theme");(t==="light"||t==="dark")&&(document.documentElement.dataset.theme=t)}catch{}
