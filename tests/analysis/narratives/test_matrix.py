@@ -132,7 +132,15 @@ def test_marks(fields: dict[str, object], mark: Mark) -> None:
     assert row.mark("a") is mark
 
 
-SENT = event("transfer", ["IRN"], ["RUS"], ["weapon.uav.loitering:Shahed-136@405-495/batch"], on="2022-08-10", until="2022-08-20")
+SENT = event(
+    "transfer",
+    ["IRN"],
+    ["RUS"],
+    ["weapon.uav.loitering:Shahed-136@405-495/batch"],
+    on="2022-08-10",
+    until="2022-08-20",
+    places=("the port of Amirabad",),
+)
 MATCHES = {
     "flow": ({"flow": ["use", "transfer"]}, True),
     "event": ({"event": "SANCTION"}, False),
@@ -149,6 +157,10 @@ MATCHES = {
     "surely so many": ({"class": "weapon.uav", "at_least": 405}, True),
     "perhaps so many": ({"class": "weapon.uav", "at_least": 450}, False),
     "surely no more": ({"class": "weapon.uav", "at_most": 495}, True),
+    "a place": ({"flow": "transfer", "place": "Amirabad"}, True),
+    "a part of a place's name": ({"flow": "transfer", "place": "Amir"}, False),
+    "another place": ({"flow": "transfer", "not_place": ["Bandar Abbas"]}, True),
+    "a place that is left out": ({"flow": "transfer", "not_place": ["port of Amirabad"]}, False),
     "who says it": ({"source": "post"}, True),
     "who does not": ({"source": "Iran"}, False),
 }

@@ -17,7 +17,8 @@ A file holds one card or a list of cards:
 
 A pattern holds where all of its fields hold; a list means "any of these". Fields: event, mode, flow, actor, recipient, party (either side),
 class (and all below it), designation, status, since and until (days of the event, else of its first report), at_least and at_most (a number
-of the goods), source (who says it). ``why`` is shown in the cell.
+of the goods), place and not_place (words in the names of places that the claims give; "Gaza" fits "Gaza City"), source (who says it).
+``why`` is shown in the cell.
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ class Pattern(_Strict):
     until: date | None = None
     at_least: int | None = Field(None, ge=0)
     at_most: int | None = Field(None, ge=0)
+    place: Words = ()
+    not_place: Words = ()
     source: Words = ()
     strength: Strength = "weak"
     why: str = ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import log2
 
 from sayso.analysis.narratives.cards import Pattern
-from sayso.records import Event, Member, Status
+from sayso.events.features import fold
+from sayso.ledger.register import spread
+from sayso.records import Event, EventItem, Member, Status
 
 PARTY_WEIGHT = 0.25
 """What a row weighs that only parties to the event, holders of a card or origins without independence stand behind."""
@@ -32,11 +34,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What voices say of one event with one status. ``copies``: claims that only repeat another text; they lend no weight."""
+    """What voices say of one event with one status. ``items``: the goods that claims of this status name, with their bounds. ``copies``:
+    claims that only repeat another text; they lend no weight."""
 
     id: str
     event: Event
     status: Status
+    items: tuple[EventItem, ...]
     voices: tuple[Voice, ...]
     claims: tuple[str, ...]
     copies: int
@@ -85,11 +89,21 @@ def _piece(event: Event, status: Status, said: list[Member]) -> Evidence:
         id=f"{event.id}/{status.value}",
         event=event,
         status=status,
+        items=_items(event, status, {m.id for m in said}),
         voices=tuple(sorted(voices, key=lambda v: (v.since or date.max, v.key))),
         claims=tuple(m.id for m in said),
         copies=len(said) - len(speaking),
         since=min((m.published for m in said if m.published), default=None),
     )
+
+
+def _items(event: Event, status: Status, said: set[str]) -> tuple[EventItem, ...]:
+    found = []
+    for item in event.items:
+        if own := tuple(c for c in item.claims if c in said):
+            low, high = spread(event, item, status)
+            found.append(replace(item, low=low, high=high, claims=own))
+    return tuple(found)
 
 
 def _under(class_: str, tops: Iterable[str]) -> bool:
@@ -115,10 +129,20 @@ def matches(pattern: Pattern, piece: Evidence) -> bool:
         return False
     if pattern.source and not set(pattern.source) & {v.key for v in piece.voices}:
         return False
-    return _goods_match(pattern, e) and _times_match(pattern, piece)
+    if pattern.place and not _named(pattern.place, e.places):
+        return False
+    if pattern.not_place and _named(pattern.not_place, e.places):
+        return False
+    return _goods_match(pattern, piece) and _times_match(pattern, piece)
 
 
-def _goods_match(pattern: Pattern, e: Event) -> bool:
+def _named(words: Iterable[str], places: Iterable[str]) -> bool:
+    """Whether one of the places carries one of the names, as whole words."""
+    told = [f" {' '.join(fold(p).replace('-', ' ').split())} " for p in places]
+    return any(f" {' '.join(fold(w).replace('-', ' ').split())} " in p for w in words for p in told)
+
+
+def _goods_match(pattern: Pattern, piece: Evidence) -> bool:
     if not (pattern.class_ or pattern.designation or pattern.at_least is not None or pattern.at_most is not None):
         return True
     named = {d.casefold() for d in pattern.designation}
@@ -127,7 +151,7 @@ def _goods_match(pattern: Pattern, e: Event) -> bool:
         and (not named or (i.designation or "").casefold() in named)
         and (pattern.at_least is None or (i.low is not None and i.low >= pattern.at_least))
         and (pattern.at_most is None or (i.high is not None and i.high <= pattern.at_most))
-        for i in e.items
+        for i in piece.items
     )
 
 
