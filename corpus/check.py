@@ -268,7 +268,7 @@ def _items(claim: dict[str, Any], text: str) -> Iterator[str]:
         yield "has items, but no flow"
 
 
-def _time(time: dict[str, Any], text: str, published: date) -> Iterator[str]:
+def _time(time: dict[str, Any], text: str, published: date | None) -> Iterator[str]:
     what = f"time {time.get('text')!r}"
     yield from _fields(time, TIME_FIELDS, what)
     yield from _span(time, text, what)
@@ -279,7 +279,7 @@ def _time(time: dict[str, Any], text: str, published: date) -> Iterator[str]:
         return
     if first and last and first > last:
         yield f"{what}: first day {first} is after last day {last}"
-    elif (fixed := relative(str(time.get("text")), published)) and fixed != (first, last):
+    elif published and (fixed := relative(str(time.get("text")), published)) and fixed != (first, last):
         yield f"{what}: is {first} – {last}, and the codebook says {fixed[0]} – {fixed[1]}"
 
 
@@ -308,8 +308,8 @@ def _sources(claim: dict[str, Any], text: str) -> Iterator[str]:
             yield f"{what}: its cue {source.get('cue')!r} is not in the text"
 
 
-def check_claim(claim: dict[str, Any], text: str, published: date) -> Iterator[str]:
-    """What is wrong with one claim, in words."""
+def check_claim(claim: dict[str, Any], text: str, published: date | None) -> Iterator[str]:
+    """What is wrong with one claim, in words. Without a day of publication relative days are not checked."""
     yield from _fields(claim, CLAIM_FIELDS, "the claim")
     yield from _span(claim.get("trigger") or {}, text, "trigger")
     event, mode, flow, status = (claim.get(key) for key in ("event", "mode", "flow", "status"))
@@ -341,7 +341,7 @@ def check_document(document: dict[str, Any]) -> Iterator[str]:
     for problem in _fields(document, DOCUMENT_FIELDS, "the document"):
         yield f"{name}: {problem}"
     try:
-        published = date.fromisoformat(document["date"])
+        published = date.fromisoformat(document["date"]) if document["date"] is not None else None
     except (KeyError, TypeError, ValueError):
         yield f"{name}: {document.get('date')!r} is not an ISO date"
         return

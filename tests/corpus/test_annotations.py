@@ -121,6 +121,12 @@ def test_a_fault_is_named(spoiled: dict[str, Any], says: str) -> None:
     assert any(says in problem for problem in problems), problems
 
 
+def test_a_text_may_have_no_day_and_its_relative_days_are_not_checked_then() -> None:
+    assert list(check.check_document(document(claim()) | {"date": None})) == []
+    read = claim(time=claim()["time"] | {"first": None, "last": None})
+    assert list(check.check_document(document(read) | {"date": None})) == []
+
+
 def test_the_same_claim_twice_is_named() -> None:
     assert any("stands twice" in problem for problem in check.check_document(document(claim(), claim())))
 
