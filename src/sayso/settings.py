@@ -8,6 +8,7 @@ behind ``SAYSO_``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -23,7 +24,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 class Settings:
     """The settings in force."""
 
-    ledger: Path
+    ledger: Path | str
     format: str
     rows: int
     workers: int
@@ -67,8 +68,13 @@ def _path(value: str) -> Path:
     return Path(value).expanduser()
 
 
+def _ledger(value: str) -> Path | str:
+    """A file, or the address of a database (``postgresql://…``), which is left as it is."""
+    return value if re.match(r"postgres(ql)?(\+\w+)?://", value) else _path(value)
+
+
 SETTINGS: tuple[Setting, ...] = (
-    Setting("ledger", Path("ledger.sayso"), "The ledger's file.", _path),
+    Setting("ledger", Path("ledger.sayso"), "The ledger's file, or the address of a PostgreSQL database.", _ledger),
     Setting("format", "table", "How results are written: table, json, jsonl or csv.", _one_of(*FORMATS)),
     Setting("rows", 50, "Rows a table shows before it is cut (0 = all). Other formats are never cut.", _number(0, 10**9)),
     Setting("workers", 1, "Processes that read documents; each holds the whole pipeline.", _number(1, 256)),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,8 +24,13 @@ class Format(StrEnum):
 
 
 LedgerOption = Annotated[
-    Path | None,
-    typer.Option("--ledger", metavar="FILE", help="The ledger's file. Default: SAYSO_LEDGER, else ./ledger.sayso.", show_default=False),
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help="The ledger's file, or postgresql://user@host/database. Default: SAYSO_LEDGER, else ./ledger.sayso.",
+        show_default=False,
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
@@ -59,8 +63,10 @@ WorkersOption = Annotated[
 
 
 def _filter(name: str, metavar: str, help: str, kind: Any = list[str] | None) -> inspect.Parameter:
-    option = typer.Option(f"--{name}", metavar=metavar, help=help, show_default=False, rich_help_panel="Filters")
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option])
+    option = typer.Option(f"--{name}", metavar=metavar or None, help=help, show_default=False, rich_help_panel="Filters")
+    default = False if kind is bool else None
+    name = name.replace("-", "_")
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
 
 
 FILTERS = (
@@ -76,6 +82,9 @@ FILTERS = (
     _filter("item", "GOODS", "A class and all below it (weapon.uav, missile), a designation, or words (drones)."),
     _filter("text", "WORDS", "Words of the passage.", str | None),
     _filter("document", "NAME", "A document's name, or the beginning of its hash."),
+    _filter("as-of", "DATE", "What the ledger says with what was published by that day.", str | None),
+    _filter("recorded-by", "DATE", "What the ledger said with what was recorded by that day or moment (UTC).", str | None),
+    _filter("machine", "", "As the machine read it: without human judgements.", bool),
 )
 """Filters of claims. One that is given several times means "any of these"; several together mean "all of these"."""
 
@@ -112,7 +121,7 @@ def settings(**given: Any) -> Settings:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[Store]:
+def opened(path: str | None) -> Iterator[Store]:
     """The ledger, for questions only."""
     from sayso.ledger import Store
 

@@ -44,6 +44,9 @@ def read(
     with _interruptible(), Ledger(set_.ledger) as store, _bar() as progress:
         report = store.read(*sources, published=published, publisher=publisher, again=again, workers=set_.workers, progress=progress)
     _tell(report, set_.format, str(set_.ledger))
+    if not (report.read or report.seen or report.skipped):
+        output.say(f"sayso: There was nothing to read in {', '.join(sources)}. Name files, or folders that hold some.")
+        return 2
     if not report.skipped:
         return 0
     return 1 if report.read or report.seen else 2

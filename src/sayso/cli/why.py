@@ -31,17 +31,31 @@ STYLES = {
 
 
 def why(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A claim's id, or its first letters.", show_default=False)],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A claim or an event: its id, or its first letters.", show_default=False)],
     format: FormatOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show a claim on the words it stands on: each field with its reason, the entry of the lexicon, the path, the cue."""
+    """Show a claim on the words it stands on: each field with its reason, the entry of the lexicon, the path, the cue.
+
+    Of an event: its origins, what is disputed, the rule of its credibility, and why its claims are one event.
+    """
     from sayso.cli.shapes import claim_object
+    from sayso.errors import SettingError
 
     form = settings(format=format).format
     with opened(ledger) as store:
-        found = store.provenance(id)
+        try:
+            found = store.provenance(id)
+            judged = list(store.judgements(f"claim:{found.claim.id}")) if not found.superseded else []
+        except SettingError as error:
+            if "There is no claim" not in error.found:
+                raise
+            from sayso.cli.why_event import why_event
+
+            why_event(store, id, form, error)
+            return
     if form in ("json", "jsonl"):
+        from sayso.cli.event_shapes import judgement_object
         from sayso.ledger.passages import passage
 
         here = passage(found.claim, found.document.text)
@@ -54,6 +68,7 @@ def why(
             "version": found.version,
             "recorded_at": found.recorded_at.isoformat(),
             "superseded": found.superseded,
+            "judgements": [judgement_object(j) for j in judged],
         }
         print(output.dumps(told, indent=2 if form == "json" else None))
     elif form == "csv":
@@ -71,7 +86,14 @@ def why(
         ]
         output.write_csv(*output.rows_of_dicts(reasons))
     else:
-        _show(found, output.console())
+        console = output.console()
+        _show(found, console)
+        for j in judged:
+            told = f"{j.field} is {j.value}" if j.field else ""
+            state = "" if j.in_force else " (taken back)"
+            console.print(
+                output.text(f"judgement {j.number}, {j.recorded_at:%Y-%m-%d}, {j.who}: {j.verdict} {told}{state}: {j.why}", "bold")
+            )
 
 
 def parts(claim: Claim) -> list[tuple[str, int, int]]:

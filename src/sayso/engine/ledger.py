@@ -90,7 +90,8 @@ class Ledger(Store):
         def met() -> Iterator[Document | DocumentError]:
             for thing in chain.from_iterable(read(source, options) for source in sources):
                 if isinstance(thing, DocumentError):
-                    yield thing
+                    if not self._own_file(thing):
+                        yield thing
                     continue
                 verdict, full, nothing_new = self.meet(thing, ours, again=again and thing.sha256 not in begun)
                 begun.add(thing.sha256)
@@ -106,6 +107,7 @@ class Ledger(Store):
                 current = self._take(run, result, counts, ours, again=again)
                 if progress:
                     progress(counts.progress(current))
+            self.link()
             outcome = "finished"
         except KeyboardInterrupt:
             outcome = "interrupted"
@@ -123,6 +125,14 @@ class Ledger(Store):
             claims=counts.claims,
             seconds=time.monotonic() - began,
         )
+
+    def _own_file(self, thing: DocumentError) -> bool:
+        """The ledger lies in a folder that is read: its own files are passed over."""
+        if not isinstance(self.path, Path):
+            return False
+        return Path(thing.origin).name.startswith(self.path.name) and Path(thing.origin).absolute() in {
+            self.path.absolute().with_name(self.path.name + end) for end in ("", "-wal", "-shm", "-journal")
+        }
 
     def _take(self, run: int, result: Result, counts: _Counts, ours: str, *, again: bool) -> str:
         """Record one result; gives the name to show."""

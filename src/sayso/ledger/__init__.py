@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sayso.ledger.filters import Filters
     from sayso.ledger.importing import ImportReport
     from sayso.ledger.judging import Judgement
+    from sayso.ledger.past import Step
     from sayso.ledger.register import Entry, Figure, Stage
     from sayso.ledger.reports import Provenance, ReadReport, Recorded, Remark, Run
     from sayso.ledger.review import Question
@@ -41,6 +42,7 @@ __all__ = [
     "Run",
     "Section",
     "Stage",
+    "Step",
     "Store",
     "Verification",
 ]
@@ -56,6 +58,7 @@ _HOMES = {
     "ImportReport": "importing",
     "Judgement": "judging",
     "Question": "review",
+    "Step": "past",
     "Store": "store",
 }
 

@@ -21,6 +21,7 @@ Place = file.File | server.Server
 
 _open: Counter[str] = Counter()
 _held: dict[str, list[BinaryIO]] = {}
+_unsealed: set[str] = set()
 _opening = threading.Lock()
 """Ledgers that are open in this process, by place: only the last to leave may touch the file beside SQLite (see ``File.seal``)."""
 
@@ -78,10 +79,13 @@ class Base:
                     self._place.fold(self._engine)
         finally:
             self._finalizer()
-        if self._wrote:
-            with _opening:
-                if not _open[self._place.key]:
-                    self._place.seal()
+        key = self._place.key
+        with _opening:
+            if self._wrote:
+                _unsealed.add(key)
+            if not _open[key] and key in _unsealed:
+                _unsealed.discard(key)
+                self._place.seal()
 
     def __enter__(self) -> Self:
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Unpack
@@ -18,8 +18,8 @@ from sayso.ledger import tables as t
 from sayso.ledger.base import Base
 from sayso.ledger.filters import Filters, Query
 from sayso.ledger.linking import Linker, pending
-from sayso.ledger.sight import Pair, chunks, joined, pairs_of
-from sayso.records import Event, Flow
+from sayso.ledger.sight import Pair, chunks, document_from, joined, pairs_of
+from sayso.records import Document, Event, Flow
 
 if TYPE_CHECKING:
     from sayso.acts import Act
@@ -107,7 +107,7 @@ class Eventful(Base):
             page = ids[at : at + _PAGE]
             with self._reading() as connection:
                 rows = connection.execute(select(d.known_events.c.id, d.known_events.c.body).where(d.known_events.c.id.in_(page)))
-                bodies = dict(rows.tuples().all())
+                bodies = dict(rows.all())
             yield from (codec.load(bodies[i]) for i in page if i in bodies)
 
     def _event_ids(self, connection: Connection, asked: Query, *, disputed: bool) -> list[str]:
@@ -209,7 +209,7 @@ class Eventful(Base):
         if not weighed:
             with self._reading() as connection:
                 for some in chunks(numbers):
-                    rows = connection.execute(select(d.links.c.a, d.links.c.b).where(d.links.c.a.in_(some), d.links.c.weight > 0)).tuples()
+                    rows = connection.execute(select(d.links.c.a, d.links.c.b).where(d.links.c.a.in_(some), d.links.c.weight > 0))
                     weighed |= {(a, b): weigh(*_ordered(records[a], records[b])) for a, b in rows if b in records}
         merges, home = [], {n: n for n in numbers}
 
@@ -230,6 +230,17 @@ class Eventful(Base):
         claims = tuple(sorted(pairs.values(), key=lambda p: order.get(p[0].id, 0)))
         weights = shipped()
         return EventProvenance(event, claims, tuple(merges), weights.prior, weights.threshold)
+
+    def papers_of(self, events: Sequence[Event]) -> dict[tuple[str, str | None, date | None], Document]:
+        """The documents of events' members, by (sha256, publisher, published), without their texts."""
+        hashes = {m.document for e in events for m in e.members}
+        found: dict[tuple[str, str | None, date | None], Document] = {}
+        with self._reading() as connection:
+            for some in chunks(hashes):
+                rows = connection.execute(select(t.documents).where(t.documents.c.sha256.in_(some)).order_by(t.documents.c.number.desc()))
+                for row in rows:
+                    found[row.sha256, row.publisher, row.published] = document_from(row, "")
+        return found
 
     def disputes(self, **filters: Unpack[Filters]) -> Iterator[Dispute]:
         """Every disputed field of the events that pass, the latest report first."""

@@ -80,11 +80,11 @@ class Moment:
         ids: dict[int, str] = {}
         weights: dict[tuple[str, str], float] = {}
         for some in chunks(numbers):
-            ids.update(self._connection.execute(select(t.claims.c.number, t.claims.c.id).where(t.claims.c.number.in_(some))).tuples().all())
+            ids.update(self._connection.execute(select(t.claims.c.number, t.claims.c.id).where(t.claims.c.number.in_(some))).all())
         rows: list[tuple[int, int, float]] = []
         for some in chunks(numbers):
             found = self._connection.execute(select(d.links.c.a, d.links.c.b, d.links.c.weight).where(d.links.c.a.in_(some)))
-            rows += [(a, b, w) for a, b, w in found.tuples() if b in ids]
+            rows += [(a, b, w) for a, b, w in found if b in ids]
         for a, b, weight in rows:
             weights[ids[a], ids[b]] = weight
         by_id: dict[str, int] = {}
@@ -107,12 +107,12 @@ class Moment:
         numbers: dict[int, str] = {}
         for some in chunks(family):
             query = select(t.claims.c.number, t.readings.c.sha256).join(t.readings, t.claims.c.reading == t.readings.c.number)
-            numbers.update(self._connection.execute(query.where(t.readings.c.sha256.in_(some))).tuples().all())
+            numbers.update(self._connection.execute(query.where(t.readings.c.sha256.in_(some))).all())
         alive = {numbers[n] for n in self.seen(numbers)}
         texts = {sha: ways[0] for sha, ways in papers(self._connection, alive, self.asked).items()}
         near: dict[str, set[str]] = {}
         for some in chunks(alive):
-            for a, b in self._connection.execute(select(d.near.c.a, d.near.c.b).where(d.near.c.a.in_(some))).tuples():
+            for a, b in self._connection.execute(select(d.near.c.a, d.near.c.b).where(d.near.c.a.in_(some))):
                 if a in texts and b in texts:
                     near.setdefault(a, set()).add(b)
         return originals(texts, near), texts
@@ -159,7 +159,7 @@ def regroup(connection: Connection) -> bool:
     groups = moment.groups(closed)
     before: dict[int, str] = {}
     for some in chunks(closed | start):
-        before.update(connection.execute(select(d.grouped.c.claim, d.grouped.c.event).where(d.grouped.c.claim.in_(some))).tuples().all())
+        before.update(connection.execute(select(d.grouped.c.claim, d.grouped.c.event).where(d.grouped.c.claim.in_(some))).all())
     members: dict[str, set[int]] = {}
     for number, event in before.items():
         members.setdefault(event, set()).add(number)
@@ -168,7 +168,7 @@ def regroup(connection: Connection) -> bool:
     fresh = [g for g in groups if before.get(next(iter(g)), "") not in kept]
     ways: set[tuple[str, str]] = set()
     for some in chunks(gone):
-        ways |= set(connection.execute(select(d.routes.c.actor, d.routes.c.recipient).where(d.routes.c.event.in_(some))).tuples().all())
+        ways |= set(connection.execute(select(d.routes.c.actor, d.routes.c.recipient).where(d.routes.c.event.in_(some))).all())
         connection.execute(delete(d.routes).where(d.routes.c.event.in_(some)))
         connection.execute(delete(d.known_events).where(d.known_events.c.id.in_(some)))
         connection.execute(delete(d.grouped).where(d.grouped.c.event.in_(some)))
@@ -248,13 +248,13 @@ def _mark_firsts(connection: Connection, ways: Collection[tuple[str, str]]) -> N
         return
     wider: set[tuple[str, str]] = set()
     for some in chunks(touched):
-        wider |= set(connection.execute(select(d.routes.c.actor, d.routes.c.recipient).where(d.routes.c.event.in_(some))).tuples().all())
+        wider |= set(connection.execute(select(d.routes.c.actor, d.routes.c.recipient).where(d.routes.c.event.in_(some))).all())
     events: dict[str, Event] = {}
     said: set[str] = set()
     before: dict[str, str] = {}
     for some in chunks(_on(connection, wider)):
         query = select(d.known_events.c.id, d.known_events.c.said_first, d.known_events.c.body).where(d.known_events.c.id.in_(some))
-        for id, firsts, body in connection.execute(query).tuples():
+        for id, firsts, body in connection.execute(query):
             events[id], before[id] = replace(codec.load(body), firsts=()), body
             said |= set(json.loads(firsts)) if id in touched else set()
     pairs = _by_id(connection, said, touched) if said else {}

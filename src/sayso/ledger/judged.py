@@ -84,7 +84,7 @@ def _amended(connection: Connection, found: Standing, moment: datetime | None) -
         query = query.join(t.judgements, t.judgements.c.number == t.amendments.c.judgement).where(t.judgements.c.recorded_at <= moment)
     rejected = {n for n, (verdict, _) in found.verdicts.items() if verdict == "reject"}
     found.hidden = set(connection.execute(select(t.amendments.c.claim)).scalars())
-    for claim, original in connection.execute(query).tuples():
+    for claim, original in connection.execute(query):
         if original in found.corrections:
             found.shown[original] = claim  # the last one: each change makes a new one from all corrections in force
     found.hidden |= set(found.shown) | rejected

@@ -169,7 +169,7 @@ class Judging(Eventful):
             force = {row.number for row in standing.judgements}
             undone = self._undone(connection)
             spoken: dict[int, list[str]] = {}
-            for judgement, claim in connection.execute(select(t.anchors.c.judgement, t.anchors.c.claim)).tuples():
+            for judgement, claim in connection.execute(select(t.anchors.c.judgement, t.anchors.c.claim)):
                 spoken.setdefault(judgement, []).append(claim)
             found = []
             for row in connection.execute(select(t.judgements).order_by(t.judgements.c.number)):
@@ -189,7 +189,7 @@ class Judging(Eventful):
     def _undone(connection: Connection) -> set[int]:
         undone: set[int] = set()
         query = select(t.judgements.c.number, t.judgements.c.undoes).order_by(t.judgements.c.number.desc())
-        for number, undoes in connection.execute(query).tuples():
+        for number, undoes in connection.execute(query):
             if undoes is not None and number not in undone:
                 undone.add(undoes)
         return undone
@@ -211,7 +211,7 @@ class Judging(Eventful):
                 .order_by(t.claims.c.number)
                 .limit(50)
             )
-            claims = dict(rows.tuples().all())
+            claims = dict(rows.all())
         if kind != "claim":
             for column in (d.grouped.c.event, d.grouped.c.own):
                 if not events:
@@ -236,7 +236,7 @@ class Judging(Eventful):
     def _machine_rows(connection: Connection, event: str) -> tuple[int, ...]:
         """The claims of an event, each as the machine read it."""
         numbers = connection.execute(select(d.grouped.c.claim).where(d.grouped.c.event == event)).scalars().all()
-        original = dict(connection.execute(select(t.amendments.c.claim, t.amendments.c.original)).tuples().all())
+        original = dict(connection.execute(select(t.amendments.c.claim, t.amendments.c.original)).all())
         return tuple(sorted({original.get(n, n) for n in numbers}))
 
     def _split(self, connection: Connection, found: _Target, value: str | Sequence[str] | None) -> tuple[_Target, tuple[int, ...], str]:

@@ -47,7 +47,7 @@ def rules() -> str:
 
 
 def state(connection: Connection) -> dict[str, str]:
-    return dict(connection.execute(select(d.linkage.c.name, d.linkage.c.value)).tuples().all())
+    return dict(connection.execute(select(d.linkage.c.name, d.linkage.c.value)).all())
 
 
 def _set(connection: Connection, name: str, value: object) -> None:
@@ -180,7 +180,7 @@ class Linker:
             mine, other = d.keys.alias("mine"), d.keys.alias("other")
             query = select(mine.c.claim, other.c.claim).join(other, other.c.key == mine.c.key)
             query = query.where(mine.c.claim.in_(some), other.c.claim != mine.c.claim).distinct()
-            pairs = [(a, b) for a, b in connection.execute(query).tuples() if not (b in new and b > a)]
+            pairs = [(a, b) for a, b in connection.execute(query) if not (b in new and b > a)]
             others = self._records(connection, {b for _, b in pairs} - new)
             links = []
             for a, b in pairs:

@@ -68,7 +68,7 @@ def _claims(connection: Connection, settled: set[int], unsure: set[int], limit: 
     unresolved = {n: list[str]() for n in (r.number for r in rows)}
     for some in chunks(unresolved):
         query = select(t.actors.c.claim, t.actors.c.text, t.actors.c.unresolved).where(t.actors.c.claim.in_(some))
-        for claim, words, reason in connection.execute(query.where(t.actors.c.unresolved.is_not(None))).tuples():
+        for claim, words, reason in connection.execute(query.where(t.actors.c.unresolved.is_not(None))):
             unresolved[claim].append(f"“{words}” was not resolved: {reason}")
     found: dict[int, Question] = {}
     for r in rows:

@@ -98,7 +98,7 @@ def index_everything(connection: Connection) -> None:
     query = select(t.claims.c.number, t.texts.c.text).join(t.readings, t.readings.c.number == t.claims.c.reading)
     query = query.join(t.texts, t.texts.c.sha256 == t.readings.c.sha256)
     for some in chunks(connection.execute(select(t.claims.c.number).order_by(t.claims.c.number)).scalars().all()):
-        texts = dict(connection.execute(query.where(t.claims.c.number.in_(some))).tuples().all())
+        texts = dict(connection.execute(query.where(t.claims.c.number.in_(some))).all())
         found = claims_from(connection, some, reasons=False)
         index_claims(connection, [(n, c, texts[n]) for n, c in zip(some, found, strict=True)])
 

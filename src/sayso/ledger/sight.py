@@ -67,7 +67,7 @@ def papers(connection: Connection, hashes: Collection[str], asked: Query | None 
             query = query.where(published_by(asked.as_of))
         if asked.recorded_by:
             query = query.where(t.documents.c.recorded_at <= asked.recorded_by)
-        texts = dict(connection.execute(select(t.texts.c.sha256, t.texts.c.text).where(t.texts.c.sha256.in_(some))).tuples().all())
+        texts = dict(connection.execute(select(t.texts.c.sha256, t.texts.c.text).where(t.texts.c.sha256.in_(some))).all())
         for row in connection.execute(query):
             found.setdefault(row.sha256, []).append(document_from(row, texts[row.sha256]))
     for ways in found.values():
@@ -90,7 +90,7 @@ def pairs_of(connection: Connection, numbers: Sequence[int], asked: Query | None
     for some in chunks(sorted(numbers)):
         hashes: dict[int, str] = {}
         query = select(t.claims.c.number, t.readings.c.sha256).join(t.readings, t.claims.c.reading == t.readings.c.number)
-        hashes.update(connection.execute(query.where(t.claims.c.number.in_(some))).tuples().all())
+        hashes.update(connection.execute(query.where(t.claims.c.number.in_(some))).all())
         ways = papers(connection, set(hashes.values()), asked)
         for number, claim in zip(some, claims_from(connection, some, reasons=False), strict=True):
             if hashes[number] in ways:

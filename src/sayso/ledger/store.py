@@ -16,8 +16,8 @@ from sayso.ledger import file, judged, writing
 from sayso.ledger import tables as t
 from sayso.ledger.filters import Filters, Query, narrowed
 from sayso.ledger.importing import Importing
-from sayso.ledger.judging import Judging
 from sayso.ledger.passages import passage
+from sayso.ledger.past import Past
 from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
 from sayso.ledger.review import Reviewing
 from sayso.ledger.rows import claims_from
@@ -37,7 +37,7 @@ _PAGE = 400
 """Claims fetched at once. SQLite binds at most 32,766 values a statement; larger pages gain nothing."""
 
 
-class Store(Judging, Reviewing, Importing, Searching, Verifying):
+class Store(Past, Reviewing, Importing, Searching, Verifying):
     """The ledger at ``path``: see :class:`sayso.ledger.base.Base` for how it is opened."""
 
     # ---- adding
