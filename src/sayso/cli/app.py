@@ -1,7 +1,8 @@
 """The command line: every command, and what happens when one goes wrong.
 
-Exit status of all commands: 0 done, 1 done but some documents were skipped, 2 bad input (an option, a path, an id), 3 the ledger cannot
-be used, 4 a lexicon is broken, 5 the encoder is missing, 130 interrupted, 141 the reader of the output went away.
+Exit status of all commands: 0 done, 1 done but some documents were skipped (verify: something differs), 2 bad input (an option, a path,
+an id), 3 the ledger cannot be used, 4 a lexicon is broken, 5 the encoder is missing, 130 interrupted, 141 the reader of the output went
+away.
 """
 
 from __future__ import annotations
@@ -15,12 +16,19 @@ import typer
 
 from sayso.cli.balances import balances
 from sayso.cli.brief import brief
+from sayso.cli.events import disputes, events, history
 from sayso.cli.extract import extract
 from sayso.cli.import_ import import_
+from sayso.cli.judge import judge, judgements, review, undo
+from sayso.cli.narratives import narratives
 from sayso.cli.output import say
 from sayso.cli.queries import claims, transfers
 from sayso.cli.read import read
 from sayso.cli.runs import runs
+from sayso.cli.search import search
+from sayso.cli.serve import serve
+from sayso.cli.talking_points import talking_points
+from sayso.cli.verify import verify
 from sayso.cli.why import why
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -49,7 +57,28 @@ def _main(version: Annotated[bool, typer.Option("--version", callback=_version, 
     """Who armed whom, with how much of what, when, and on whose say-so: reports in, attributed claims out."""
 
 
-for command in (read, brief, claims, transfers, balances, why, runs, extract):
+for command in (
+    read,
+    brief,
+    serve,
+    events,
+    claims,
+    transfers,
+    balances,
+    disputes,
+    narratives,
+    talking_points,
+    why,
+    history,
+    search,
+    review,
+    judge,
+    undo,
+    judgements,
+    verify,
+    runs,
+    extract,
+):
     app.command()(command)
 app.command("import")(import_)
 
