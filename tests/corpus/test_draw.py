@@ -113,10 +113,11 @@ def test_the_texts_of_wcep_2_are_those_that_the_program_draws(data: Path, capsys
 
 
 @pytest.mark.data
-def test_the_texts_of_wcep_3_are_those_that_the_program_draws(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("number", [3, 5])
+def test_the_texts_of_wcep_3_and_5_are_those_that_the_program_draws(number: int, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     annotated = CORPUS / "annotations"
-    used = [data / "claims" / "dev.jsonl", data / "claims" / "train.jsonl", annotated / "wcep-1.jsonl", annotated / "wcep-2.jsonl"]
-    published = [json.loads(line) for line in (annotated / "wcep-3.jsonl").read_text(encoding="utf-8").splitlines()]
+    used = [data / "claims" / "dev.jsonl", data / "claims" / "train.jsonl", *(annotated / f"wcep-{n}.jsonl" for n in range(1, number))]
+    published = [json.loads(line) for line in (annotated / f"wcep-{number}.jsonl").read_text(encoding="utf-8").splitlines()]
     draw.main([str(data / "wcep" / "items.jsonl"), "--without", *map(str, used), "--batches", str(len(published) // draw.BATCH)])
     drawn = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert drawn == [document | {"claims": []} for document in published]
