@@ -12,7 +12,7 @@ from sayso.analysis.narratives import Mark, Matrix, assess, evidence, parse_card
 from sayso.analysis.narratives.evidence import PARTY_WEIGHT, matches
 from sayso.analysis.narratives.matrix import VALUE, weighed
 from sayso.analysis.narratives.pictures import heatmap, matrix_object
-from sayso.records import Event, Member, Status
+from sayso.records import Event, FieldView, Member, Status, Value
 from tests.analysis.narratives.world import CARDS, copies, events_of, planted
 from tests.event_builders import event, origin
 
@@ -171,6 +171,48 @@ def test_patterns(pattern: dict[str, object], holds: bool) -> None:
     (card,) = parse_cards({"id": "a", "statement": "One.", "rules_out": [pattern]})
     (piece,) = evidence([SENT])
     assert matches(card.rules_out[0], piece) is holds
+
+
+def _dated(*times: tuple[str, str | None]) -> Event:
+    """An event with a claim for each (status, days); the days as a field of time tells them, None where the claim gives none."""
+    members = tuple(Member(f"c{n}", f"d{n}", "P", date(2022, 11, 1 + n), f"o{n}", Status(s)) for n, (s, _) in enumerate(times))
+    values = tuple(Value(t, (f"c{n}",), (f"o{n}",)) for n, (_, t) in enumerate(times) if t)
+    origins = [origin(f"o{n}", f"c{n}") for n in range(len(times))]
+    return event("transfer", members=members, origins=origins, fields=(FieldView("time", values, False, ""),))
+
+
+SPLITS: dict[str, tuple[list[tuple[str, str | None]], list[tuple[str, list[str]]]]] = {
+    "days that meet are one piece": (
+        [("actual", "2022-08-01 – 2022-08-31"), ("actual", "2022-08-15 – 2022-09-15")],
+        [("2022-08-15 2022-08-31", ["o0", "o1"])],
+    ),
+    "days that exclude each other are two": (
+        [("actual", "2021-11-01 – 2021-11-30"), ("actual", "2022-10-17")],
+        [("2021-11-01 2021-11-30", ["o0"]), ("2022-10-17 2022-10-17", ["o1"])],
+    ),
+    "a report without days goes with what had begun last": (
+        [("actual", "2021-11-01 – 2021-11-30"), ("actual", "2022-10-17"), ("actual", None)],
+        [("2021-11-01 2021-11-30", ["o0"]), ("2022-10-17 2022-10-17", ["o1", "o2"])],
+    ),
+    "a denial has days of its own": (
+        [("actual", "2022-10-17"), ("denied", "2022-01-01 – 2022-12-31")],
+        [("2022-10-17 2022-10-17", ["o0"]), ("2022-01-01 2022-12-31", ["o1"])],
+    ),
+    "an open end stays open": ([("actual", "2022-02-24 – …")], [("2022-02-24 None", ["o0"])]),
+    "no days at all": ([("actual", None)], [("None None", ["o0"])]),
+}
+
+
+@pytest.mark.parametrize(("times", "expected"), SPLITS.values(), ids=SPLITS.keys())
+def test_pieces_by_time(times: list[tuple[str, str | None]], expected: list[tuple[str, list[str]]]) -> None:
+    pieces = list(evidence([_dated(*times)]))
+    assert [(f"{p.first} {p.last}", [v.key for v in p.voices]) for p in pieces] == expected
+    assert len({p.id for p in pieces}) == len(pieces)
+
+
+def test_a_denial_is_not_doubtful_because_the_event_is() -> None:
+    (piece,) = evidence([event("transfer", status="denied", credibility=5)])
+    assert piece.weight() == 1.0
 
 
 @pytest.mark.parametrize(("credibility", "weight"), [(1, 1.0), (3, 1.0), (4, 0.7), (5, 0.4), (6, 0.7)])

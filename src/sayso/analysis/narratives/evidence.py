@@ -1,8 +1,10 @@
-"""Events as evidence. What is affirmed of an event and what is denied of it are two pieces of evidence, each with its own voices."""
+"""Events as evidence. What is affirmed of an event and what is denied of it are two pieces of evidence, each with its own voices; so are
+reports that give it days which exclude each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import log2
@@ -34,12 +36,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What voices say of one event with one status. ``items``: the goods that claims of this status name, with their bounds. ``copies``:
+    """What voices say of one event with one status. ``first``, ``last``: the days that its claims give it.
+    ``items``: the goods that they name, with their bounds. ``copies``:
     claims that only repeat another text; they lend no weight."""
 
     id: str
     event: Event
     status: Status
+    first: date | None
+    last: date | None
     items: tuple[EventItem, ...]
     voices: tuple[Voice, ...]
     claims: tuple[str, ...]
@@ -58,20 +63,62 @@ class Evidence:
         if not left:
             return 0.0
         counted = sum(v.counts and v.key not in holders for v in left)
-        doubt = DOUBT.get(self.event.credibility, 1.0) if self.status is self.event.status else 1.0
+        # The grade is of the event as told; a denial is not doubtful because the event is.
+        doubt = 1.0 if self.status is Status.DENIED else DOUBT.get(self.event.credibility, 1.0)
         return (1 + log2(counted) if counted else PARTY_WEIGHT) * doubt
 
 
 def evidence(events: Iterable[Event]) -> Iterator[Evidence]:
-    """One piece of evidence for each event and status that its claims give it."""
+    """One piece of evidence for each event, status that its claims give it, and stretch of days that others of them exclude."""
     for event in events:
+        times = _times(event)
         for status in Status:
             said = [m for m in event.members if m.status is status]
-            if said:
-                yield _piece(event, status, said)
+            groups = _by_time(said, times)
+            for (first, last), own in groups:
+                yield _piece(event, status, own, first, last, apart=len(groups) > 1)
 
 
-def _piece(event: Event, status: Status, said: list[Member]) -> Evidence:
+_DAYS = re.compile(r"(\d{4}-\d\d-\d\d|…)(?: – (\d{4}-\d\d-\d\d|…))?")
+Days = tuple[date | None, date | None]
+
+
+def _times(event: Event) -> dict[str, Days]:
+    """The days that each claim gives the event, from the event's field "time"; claims without days are left out. An event that has days
+    and no such field has them from a person: they hold for all its claims."""
+    if (event.first or event.last) and not any(f.name == "time" for f in event.fields):
+        return dict.fromkeys(event.claims, (event.first, event.last))
+    found: dict[str, Days] = {}
+    for value in (v for f in event.fields if f.name == "time" for v in f.values):
+        if told := _DAYS.fullmatch(value.text):
+            first, last = (None if w == "…" else date.fromisoformat(w) for w in (told[1], told[2] or told[1]))
+            found |= dict.fromkeys(value.claims, (first, last))
+    return found
+
+
+def _by_time(said: Sequence[Member], times: Mapping[str, Days]) -> list[tuple[Days, list[Member]]]:
+    """The claims by stretches of days that do not meet; within a group the days are what all its times have in common. A claim without
+    days of its own goes to the last stretch that had begun when it was published."""
+    groups: list[tuple[Days, list[Member]]] = []
+    dated = sorted((m for m in said if m.id in times), key=lambda m: (times[m.id][0] or date.min, times[m.id][1] or date.max, m.id))
+    for m in dated:
+        first, last = times[m.id]
+        if groups:
+            (a, b), own = groups[-1]
+            if (first or date.min) <= (b or date.max):
+                groups[-1] = (max(filter(None, (a, first)), default=None), min(filter(None, (b, last)), default=None)), [*own, m]
+                continue
+        groups.append(((first, last), [m]))
+    bare = [m for m in said if m.id not in times]
+    if bare and not groups:
+        return [((None, None), bare)]
+    for m in bare:
+        begun = [n for n, ((first, _), _) in enumerate(groups) if first is None or m.published is None or first <= m.published]
+        groups[begun[-1] if begun else 0][1].append(m)
+    return groups
+
+
+def _piece(event: Event, status: Status, said: list[Member], first: date | None, last: date | None, *, apart: bool) -> Evidence:
     # A text that repeats another speaks with the other's voice; where the ledger has nothing but copies, the first of them stands for it.
     own = [m for m in said if m.copy_of is None]
     speaking = own or sorted(said, key=lambda m: (m.published or date.max, m.id))[:1]
@@ -86,9 +133,11 @@ def _piece(event: Event, status: Status, said: list[Member]) -> Evidence:
             claims = tuple(sorted(m.id for m in mine))
             voices.append(Voice(o.key, o.name, o.kind, o.party, o.independent and not o.party, since, claims))
     return Evidence(
-        id=f"{event.id}/{status.value}",
+        id=f"{event.id}/{status.value}" + (f"/{first or last}" if apart else ""),
         event=event,
         status=status,
+        first=first,
+        last=last,
         items=_items(event, status, {m.id for m in said}),
         voices=tuple(sorted(voices, key=lambda v: (v.since or date.max, v.key))),
         claims=tuple(m.id for m in said),
@@ -157,9 +206,8 @@ def _goods_match(pattern: Pattern, piece: Evidence) -> bool:
 
 def _times_match(pattern: Pattern, piece: Evidence) -> bool:
     """An event that may lie on either side of a day matches neither side."""
-    e = piece.event
-    first = e.first or (None if e.last else piece.since)
-    last = e.last or (None if e.first else piece.since)
+    first = piece.first or (None if piece.last else piece.since)
+    last = piece.last or (None if piece.first else piece.since)
     if pattern.since and (first is None or first < pattern.since):
         return False
     return not (pattern.until and (last is None or last > pattern.until))

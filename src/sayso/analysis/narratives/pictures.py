@@ -24,7 +24,7 @@ def row_words(row: Row) -> str:
     sides = " → ".join(" + ".join(name_of(i) for i in side) for side in (e.actors, e.recipients) if side) or "?"
     kind = e.flow.value if e.flow else EVENT_WORDS.get(e.event or "", "event")
     items = ", ".join(" ".join(w for w in (bounds(i.low, i.high), goods(i.class_, i.designation)) if w) for i in row.evidence.items[:3])
-    when = days(e.first, e.last) or (f"({row.evidence.since})" if row.evidence.since else "")
+    when = days(row.evidence.first, row.evidence.last) or (f"({row.evidence.since})" if row.evidence.since else "")
     status = "" if row.evidence.status.value == "actual" else f", {row.evidence.status.value}"
     return f"{when} {sides}: {kind}" + (f" of {items}" if items else "") + status
 
