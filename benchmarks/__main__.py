@@ -18,6 +18,7 @@ TABLES = (
     "confidence",
     "plover",
     "precision",
+    "corpus",
     "identity_links",
     "weapons_sipri",
     "measures_time",
