@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sayso.cli import output
 from sayso.cli.options import FormatOption, LedgerOption, opened, settings, with_filters
@@ -14,7 +17,15 @@ if TYPE_CHECKING:
 
 
 @with_filters
-def brief(filters: Filters, format: FormatOption = None, ledger: LedgerOption = None) -> None:
+def brief(
+    filters: Filters,
+    format: FormatOption = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write it as one page for a browser, to send to a colleague.", show_default=False),
+    ] = None,
+    ledger: LedgerOption = None,
+) -> None:
     """One screen for a memo: flows with bounds and sources, what is planned, what is denied, what does not agree.
 
     Each line ends in the id of a claim: `sayso why ID` shows the words it stands on.
@@ -22,6 +33,9 @@ def brief(filters: Filters, format: FormatOption = None, ledger: LedgerOption = 
     from sayso.cli.shapes import brief_object, brief_rows
 
     form = settings(format=format).format
+    if html is not None:
+        _write(html, filters, ledger)
+        return
     with opened(ledger) as store:
         told = store.brief(**filters)
     if form == "json":
@@ -32,6 +46,21 @@ def brief(filters: Filters, format: FormatOption = None, ledger: LedgerOption = 
         output.write_csv(*output.rows_of_dicts(brief_rows(told)))
     else:
         show(told, output.console(), filters)
+
+
+def _write(path: Path, filters: Filters, ledger: str | None) -> None:
+    from sayso.errors import SettingError
+
+    try:
+        from sayso.web.report import write_report
+    except ModuleNotFoundError as error:
+        raise SettingError(f"A page needs {error.name}", "Install it with pip install 'sayso[web]'.") from None
+    with opened(ledger) as store:
+        try:
+            write_report(store, path, **filters)
+        except OSError as error:
+            raise SettingError(f"{path} cannot be written ({error.strerror})", "Name another file.") from error
+    output.say(f"The brief is in {path}.")
 
 
 def brief_rows_with_dates(rows: list[dict[str, object]]) -> list[dict[str, object]]:
