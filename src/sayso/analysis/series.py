@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sayso.acts import OURS, Act
 from sayso.analysis.scores import Score, score
 from sayso.errors import SettingError
+from sayso.records import Status
 
 if TYPE_CHECKING:
     from sayso.ledger import Store
@@ -78,13 +79,15 @@ class Dealings:
     """Acts by directed pair. ``volume``: distinct events of each period, scored or not, the measure of how much was reported.
 
     ``outside``: events that lie before or after the axis (background told in passing, dates in the future); ``unscored``: acts on the
-    axis that count nothing (possible, denied, or of no PLOVER type).
+    axis that count nothing (possible, denied, or of no PLOVER type). ``contacts``: events of each unordered pair (its names in
+    alphabetical order) by :func:`same`, whatever they say: scored acts and actual ones of no PLOVER type (statements).
     """
 
     period: Period
     starts: tuple[date, ...]
     volume: tuple[int, ...]
     pairs: dict[Pair, tuple[Dealing, ...]]
+    contacts: dict[Pair, dict[str, Act]]
     outside: int
     unscored: int
 
@@ -109,6 +112,12 @@ def weight_of(act: Act) -> float:
     origins = act.weight * 2 if act.joint else act.weight
     full = 1.0 + log2(max(1.0, origins))
     return full / 2 if act.joint else full
+
+
+def same(act: Act) -> str:
+    """What makes two acts of a pair one event: the id of ours, which were put together from their claims; of an imported table, whose
+    rows code talks once for each side, the day and the type."""
+    return act.id if act.dataset == OURS else f"{act.day} {act.event} {act.mode}"
 
 
 def axis_of(days: Iterable[date], period: Period) -> tuple[date, ...]:
@@ -165,18 +174,22 @@ def gather(
         else:
             outside += 1
     found: dict[Pair, dict[tuple[str, str], Dealing]] = defaultdict(dict)
+    contacts: dict[Pair, dict[str, Act]] = defaultdict(dict)
     unscored = 0
     for act in known:
         if act.recipient is None or not within(act.day):
             continue
         counted = score(act)
-        if counted is None:
-            unscored += 1
-        elif keep is None or (keep(act.actor) and keep(act.recipient)):
+        unscored += counted is None
+        if keep is not None and not (keep(act.actor) and keep(act.recipient)):
+            continue
+        if counted is not None or act.status is Status.ACTUAL:
+            contacts[min(act.actor, act.recipient), max(act.actor, act.recipient)].setdefault(same(act), act)
+        if counted is not None:
             box = found[act.actor, act.recipient]
             box.setdefault((act.id, counted.quad), Dealing(act, bisect_right(starts, act.day) - 1, counted, weight_of(act)))
     ordered = {pair: tuple(sorted(box.values(), key=lambda d: (d.act.day, d.act.id))) for pair, box in sorted(found.items())}
-    return Dealings(period, starts, tuple(volume), ordered, outside, unscored)
+    return Dealings(period, starts, tuple(volume), ordered, dict(sorted(contacts.items())), outside, unscored)
 
 
 @cache

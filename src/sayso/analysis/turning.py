@@ -1,15 +1,16 @@
 """Turning points: when the dealings of two parties changed their pace, by how much, and through which events.
 
-Each directed pair and each of the four kinds of dealings is a series of event counts a period (independent origins do not enter here: a
-count model needs counts). How much was reported in a period is its exposure, without the pair's own events. A series is cut where a
-negative binomial cost says so (:mod:`sayso.analysis.turning_search`); whether that could be chance is asked of series simulated at one
-steady rate with the same spread (parametric bootstrap); and because hundreds of series are asked at once, the share of false ones among
-those shown is held down over all of them (Benjamini and Hochberg, ``scipy.stats.false_discovery_control``).
+Each directed pair and each of the four kinds of dealings, and all dealings of a pair together, is a series of event counts a period
+(independent origins do not enter here: a count model needs counts). How much was reported in a period is its exposure, without the
+pair's own events. A series is cut where a negative binomial cost says so (:mod:`sayso.analysis.turning_search`); whether that could be
+chance is asked of series simulated at one steady rate with the same spread (parametric bootstrap); and because hundreds of series are
+asked at once, the share of false ones among those shown is held down over all of them (Benjamini and Hochberg,
+``scipy.stats.false_discovery_control``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,8 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.acts import Act
-from sayso.analysis.scores import Quad
-from sayso.analysis.series import Dealing, Dealings, Pair, Period, fetch, gather, parties_of, unordered
+from sayso.analysis.scores import Quad, score
+from sayso.analysis.series import Dealings, Pair, Period, fetch, gather, parties_of, same, unordered, weight_of
 from sayso.analysis.turning_search import POISSON, Engine, NegativeBinomial, cuts, gains, sizes_of
 from sayso.errors import SettingError
 
@@ -35,17 +36,25 @@ WITHIN = 1.92
 """Half the 95 % quantile of chi-squared with one degree of freedom: how much worse a date may fit and still be possible."""
 
 
+ONE_KIND = 0.8
+"""Share of a pair's events in one kind above which its dealings as a whole are no series of their own: they would tell the same twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Event counts a period of one kind of dealings. ``mutual``: both directions are the same events (talks, agreements), seen once."""
+    """Event counts a period of one kind of dealings (None: dealings of any kind). ``mutual``: both directions are one series, because
+    they are the same events (talks, agreements) or because the kind does not matter. ``acts``: one for each event, by day; ``at``: its
+    period; ``force``: weight × score, how much it says."""
 
     actor: str
     recipient: str
-    quad: Quad
+    quad: Quad | None
     mutual: bool
     counts: tuple[int, ...]
     exposure: tuple[float, ...]
-    dealings: tuple[Dealing, ...]
+    acts: tuple[Act, ...]
+    at: tuple[int, ...]
+    force: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class TurningPoint:
 
     actor: str
     recipient: str
-    quad: Quad
+    quad: Quad | None
     mutual: bool
     at: date
     earliest: date
@@ -79,10 +88,14 @@ class TurningPoint:
         return self.after > self.before
 
     @property
+    def kind(self) -> str:
+        return self.quad.words if self.quad else "dealings of any kind"
+
+    @property
     def words(self) -> str:
         arrow = "↔" if self.mutual else "→"
         pace = f"from {self.before:.1f} to {self.after:.1f} events a {self.period.value}"
-        return f"{self.quad.words} {self.actor}{arrow}{self.recipient} {pace} since {self.period.called(self.at)}"
+        return f"{self.kind} {self.actor}{arrow}{self.recipient} {pace} since {self.period.called(self.at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,39 +112,50 @@ class Turning:
 def series_of(dealings: Dealings, *, fewest: int = FEWEST) -> tuple[Series, ...]:
     """The series with at least ``fewest`` events. Two directions that share half of their events are one mutual series."""
     found: list[Series] = []
-    for (a, b), every in unordered(dealings):
+    scored = dict(unordered(dealings))
+    for (a, b), contacts in dealings.contacts.items():
+        if len(contacts) < fewest:
+            continue
+        every = scored.get((a, b), ())
+        own = _counted(contacts.values(), dealings)
+        exposure = dealings.exposure(own)
+        most = 0
         for quad in Quad:
-            sides = [tuple(d for d in every if d.score.quad is quad and d.act.actor == who) for who in (a, b)]
-            ids = [{d.act.id for d in side} for side in sides]
-            together = ids[0] | ids[1]
-            if len(together) < fewest:
-                continue
-            own = [0] * len(dealings.starts)
-            for id, at in {(d.act.id, d.at) for d in every}:
-                own[at] += bool(id)
-            exposure = dealings.exposure(own)
-            if 2 * len(ids[0] & ids[1]) >= len(together):
-                once = {d.act.id: d for side in sides for d in side}
-                found.append(_series((a, b), quad, True, tuple(once.values()), exposure))
-                continue
-            for pair, side in (((a, b), sides[0]), ((b, a), sides[1])):
-                if len(side) >= fewest:
-                    found.append(_series(pair, quad, False, side, exposure))
+            forth, back = ({same(d.act): d.act for d in every if d.score.quad is quad and d.act.actor == who} for who in (a, b))
+            together = forth | back
+            most = max(most, len(together))
+            if 2 * len(forth.keys() & back.keys()) >= max(1, len(together)):
+                sides = [((a, b), together, True)]
+            else:
+                sides = [((a, b), forth, False), ((b, a), back, False)]
+            found += [_series(pair, quad, mutual, side, exposure, dealings) for pair, side, mutual in sides if len(side) >= fewest]
+        if most < ONE_KIND * len(contacts):
+            found.append(_series((a, b), None, True, contacts, exposure, dealings))
     return tuple(found)
 
 
-def _series(pair: Pair, quad: Quad, mutual: bool, dealings: tuple[Dealing, ...], exposure: tuple[float, ...]) -> Series:
-    counts = [0] * len(exposure)
-    for d in dealings:
-        counts[d.at] += 1
-    return Series(*pair, quad, mutual, tuple(counts), exposure, tuple(sorted(dealings, key=lambda d: (d.act.day, d.act.id))))
+def _counted(acts: Iterable[Act], dealings: Dealings) -> list[int]:
+    counts = [0] * len(dealings.starts)
+    for act in acts:
+        counts[dealings.index(act.day)] += 1
+    return counts
+
+
+def _series(
+    pair: Pair, quad: Quad | None, mutual: bool, events: Mapping[str, Act], exposure: tuple[float, ...], dealings: Dealings
+) -> Series:
+    acts = tuple(sorted(events.values(), key=lambda a: (a.day, a.id)))
+    force = tuple(weight_of(a) * abs(s.value if (s := score(a)) else 0.0) for a in acts)
+    at = tuple(dealings.index(a.day) for a in acts)
+    return Series(*pair, quad, mutual, tuple(_counted(acts, dealings)), exposure, acts, at, force)
 
 
 def chance(cost: NegativeBinomial, penalty: float, *, draws: int, seed: int) -> float:
     """The share of steady series that gain as much from cutting as this one does (p), by parametric bootstrap.
 
-    They have its mean rate, its exposures and its overall variance, and are looked at in the same way (size, cuts). Where none of ``draws`` reaches it, the tail of what they
-    do gain is taken as exponential (after Knijnenburg and others 2009, who fit a generalised Pareto), so that p can be below 1/draws.
+    They have its mean rate, its exposures and its overall variance, and are looked at in the same way (size, cuts). Where none of
+    ``draws`` reaches it, the tail of what they do gain is taken as exponential (after Knijnenburg and others 2009, who fit a generalised
+    Pareto), so that p can be below 1/draws.
     """
     observed = float(gains(cost.counts[None], cost.exposure, np.array([cost.size]), penalty)[0])
     if observed <= 0:
@@ -201,9 +225,9 @@ def _points(series: Series, cost: NegativeBinomial, dealings: Dealings, p: float
         fits = {k: cost.error(left, k) + cost.error(k, right) for k in range(left + 1, right)}
         likely = [k for k, value in fits.items() if value <= fits[at] + WITHIN]
         low, high = (at, right) if after > before else (left, at)
-        behind = [d for d in series.dealings if low <= d.at < high]
+        behind = [i for i, when in enumerate(series.at) if low <= when < high]
         # The weightiest first; among equals those next to the change.
-        near = sorted(behind, key=lambda d: (-d.weight * abs(d.score.value), abs(d.at - at), d.act.day, d.act.id))
+        near = sorted(behind, key=lambda i: (-series.force[i], abs(series.at[i] - at), i))
         yield TurningPoint(
             series.actor,
             series.recipient,
@@ -220,8 +244,8 @@ def _points(series: Series, cost: NegativeBinomial, dealings: Dealings, p: float
             p,
             q,
             cost.error(left, right) - fits[at],
-            tuple(dict.fromkeys(d.act.id for d in behind)),
-            tuple(dict.fromkeys(d.act.id for d in near))[:5],
+            tuple(series.acts[i].id for i in behind),
+            tuple(series.acts[i].id for i in near[:5]),
         )
 
 

@@ -16,18 +16,23 @@ import typer
 
 from sayso.cli.balances import balances
 from sayso.cli.brief import brief
+from sayso.cli.brokers import brokers
 from sayso.cli.events import disputes, events, history
 from sayso.cli.extract import extract
 from sayso.cli.import_ import import_
 from sayso.cli.judge import judge, judgements, review, undo
 from sayso.cli.narratives import narratives
+from sayso.cli.network import network
 from sayso.cli.output import say
 from sayso.cli.queries import claims, transfers
 from sayso.cli.read import read
+from sayso.cli.relations import relations
+from sayso.cli.roles import roles
 from sayso.cli.runs import runs
 from sayso.cli.search import search
 from sayso.cli.serve import serve
 from sayso.cli.talking_points import talking_points
+from sayso.cli.turning_points import turning_points
 from sayso.cli.verify import verify
 from sayso.cli.why import why
 
@@ -66,6 +71,11 @@ for command in (
     transfers,
     balances,
     disputes,
+    relations,
+    turning_points,
+    roles,
+    brokers,
+    network,
     narratives,
     talking_points,
     why,
