@@ -23,6 +23,16 @@ from .common import Table
 
 WAR = date(2024, 3, 1)
 OUTLETS = ("Harbour Times", "Northern Ledger", "Eastern Monitor", "The Meridian", "Daily Compass", "Valley Courier")
+FURTHER = (
+    "The newspaper had asked to see the papers for several weeks and was shown them in a room without windows.",
+    "Nobody at the harbour office wished to be photographed, and the lights on the quay were out by ten in the evening.",
+    "The road to the warehouse has been mended since the spring, and the grass beside it stands as high as a man.",
+    "It rained for most of the morning, so that the clerks kept the shutters closed and worked by lamplight.",
+    "A second reader checked the translation of the documents word for word before this page went to print.",
+    "The reporters wrote down the numbers by hand, because no copying machine was to be found in the building.",
+)
+"""A further sentence in which nothing happens, one an outlet: a report is longer than the line that a copying paper puts above it."""
+
 PLACES = (
     ("Iran", "Russia", "drones", "weapon.uav", "Tehran"),
     ("North Korea", "Syria", "missiles", "weapon.missile", "Pyongyang"),
@@ -135,7 +145,8 @@ def _world(n: int, supplier: str, receiver: str, goods: str, class_: str, capita
         "before": {"none": at(12), "before": None, "goes-on": at(40)},
         "goes-on": {"none": at(12), "before": at(23), "goes-on": None},
     }[truth]
-    reports = tuple(sorted((denial, *told, late), key=lambda r: r.day))
+    longer = (replace(r, text=f"{r.text} {FURTHER[OUTLETS.index(r.outlet)]}") for r in (denial, *told, late))
+    reports = tuple(sorted(longer, key=lambda r: r.day))
     name = f"{supplier} → {receiver}, {truth}"
     return World(name, truth, supplier, receiver, goods, class_, _cards(supplier, receiver), reports, contradicted)
 
@@ -161,7 +172,7 @@ def _document(report: Report, name: str) -> Document:
 def _copies(report: Report) -> list[Report]:
     """Ten papers print it as it is under a line of their own, a day later each."""
     return [
-        replace(report, outlet=f"Paper {k}", day=report.day + timedelta(1 + k), text=f"From our wire, item {k}. {report.text}")
+        replace(report, outlet=f"Paper {k}", day=report.day + timedelta(1 + k), text=f"Morning edition, page {k + 2}. {report.text}")
         for k in range(10)
     ]
 
