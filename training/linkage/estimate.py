@@ -1,36 +1,32 @@
-"""Counts behind the weights: how common parties are, and how often each level holds for two claims drawn at random (u)."""
+"""Counts behind the weights: which acts are reported all the time, and how often each level holds for pairs of claims."""
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.events.features import Features
 from sayso.events.levels import COMPARISONS
 
-#: Shares below this are not listed; they are taken for ``rare``.
-LEAST = 4
+BANDS = {3: 40, 2: 12, 1: 4}
+"""Band → claims of one kind of act between the same parties, among the claims of 20 months of Current Events."""
 
 
-def frequencies(records: Sequence[Features]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """For actors and recipients: share of claims by key, and the share taken for keys seen fewer than ``LEAST`` times."""
-    shares: dict[str, dict[str, float]] = {}
-    rare: dict[str, float] = {}
-    for name, key in (("actors", "actor_key"), ("recipients", "recipient_key")):
-        counts = Counter(k for r in records if (k := getattr(r, key)))
-        known = sum(counts.values())
-        shares[name] = {k: round(n / known, 6) for k, n in sorted(counts.items()) if n >= LEAST}
-        rare[name] = round(LEAST / 2 / known, 6)
-    return shares, rare
+def routes(records: Sequence[Features]) -> dict[int, list[str]]:
+    """Kinds of acts between the same parties, by how common they are; what is in no band is rare."""
+    counts = Counter(f"{r.family}|{r.actor_key or ''}|{r.recipient_key or ''}" for r in records)
+    out: dict[int, list[str]] = {band: [] for band in BANDS}
+    for route, n in sorted(counts.items()):
+        band = next((b for b, least in BANDS.items() if n >= least), None)
+        if band is not None:
+            out[band].append(route)
+    return out
 
 
-def by_chance(records: Sequence[Features], pairs: int = 1_000_000, seed: int = 7) -> dict[str, list[float]]:
-    """u of every level, from ``pairs`` random pairs of claims of different texts; one added to each count, so that none is zero."""
-    draw = random.Random(seed)
-    counts = {c.name: [1.0] * len(c.levels) for c in COMPARISONS}
-    for _ in range(pairs):
-        a, b = draw.sample(records, 2)
+def shares(pairs: Iterable[tuple[Features, Features]], add: float = 1.0) -> dict[str, list[float]]:
+    """How often each level of each comparison holds among ``pairs``; ``add`` is added to every count, so that none is zero."""
+    counts = {c.name: [add] * len(c.levels) for c in COMPARISONS}
+    for a, b in pairs:
         for c in COMPARISONS:
             level = c.pick(a, b)
             if level is not None:

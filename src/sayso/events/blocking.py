@@ -59,7 +59,7 @@ def worth_it(a: Features, b: Features) -> bool:
 def candidates(records: Iterable[Features]) -> Iterator[tuple[Features, Features]]:
     """Each pair of records that share a key, once, in the order of their ids."""
     blocks: dict[str, list[Features]] = {}
-    for r in records:
+    for r in {r.id: r for r in records}.values():
         for key in keys_of(r):
             blocks.setdefault(key, []).append(r)
     seen: set[tuple[str, str]] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from sayso.events.blocking import candidates
 from sayso.events.clusters import PairIds, cluster
@@ -34,7 +35,9 @@ def build(
     """
     weights = weights or shipped()
     refused = set(rejected)
-    known = {c.id: (c, d) for c, d in pairs if c.id not in refused}
+    # One text by two publishers gives the same claims; the earlier publication keeps them.
+    ordered = sorted(pairs, key=lambda p: (p[1].published or date.max, p[1].publisher or "~", p[1].id), reverse=True)
+    known = {c.id: (c, d) for c, d in ordered if c.id not in refused}
     if pair_weights is None:
         records = [features(c, d) for c, d in known.values()]
         pair_weights = {(a.id, b.id): score(a, b, weights) for a, b in candidates(records)}

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping
 APART = -4.0
 """The weight, in bits, of a pair that shares no key, or was weighed below this: one outlier does not outvote all other pairs."""
 
+VETO = -10.0
+"""Bits from which on two claims are kept apart whatever binds them to others: a batch is not the running total, however much they share."""
+
 Ids = frozenset[str]
 PairIds = tuple[str, str]
 
@@ -85,6 +88,10 @@ def cluster(
     for (a, b), weight in sorted(weights.items()):
         if a in groups.home and b in groups.home and a != b:
             groups.link(a, b, max(weight, APART))
+            x, y = groups.home[a], groups.home[b]
+            if weight <= VETO and x != y:  # unless a person put the two together
+                groups.barred[x].add(y)
+                groups.barred[y].add(x)
     queue = [(-groups.mean(a, b), a, b) for a, near in groups.links.items() for b in near if a < b]
     heapq.heapify(queue)
     while queue:

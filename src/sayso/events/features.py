@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sayso.identity.names import names
+from sayso.identity.names import names, pieces
 from sayso.lexicons import load
 from sayso.records import Claim, Document, Flow, Status
 
@@ -34,6 +34,11 @@ _MODES = {
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\d[\d,.]*\d")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
+_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-])")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?|\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: (?:al-|el-)?[A-ZÀ-Þ][\w'’-]*)*")
+_DIRECTIONS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "The"})
 _STEP = re.compile(r"(?<=[a-z])[ -]?(?=\d)|(?<=\d)[ -]?(?=[a-z])|[ -]")
 _NAMELESS = re.compile(r"[a-z]+")
 
@@ -58,7 +63,9 @@ class Features:
     recipients: tuple[str, ...]
     actors_up: tuple[str, ...]
     recipients_up: tuple[str, ...]
-    actor_key: str | None
+    actors_few: bool  # somebody that only few reports name is among them: a person, a firm, a body of no lexicon
+    recipients_few: bool
+    actor_key: str | None  # the named parties in one string, for exact comparison
     recipient_key: str | None
     classes: tuple[str, ...]
     classes_up: tuple[str, ...]
@@ -73,6 +80,9 @@ class Features:
     status: str
     entry: str  # the lexicon entry that the trigger belongs to, else its stem
     words: tuple[str, ...]  # rare words of the passage
+    rarest: tuple[str, ...]  # those of them that hardly any other passage has
+    numbers: tuple[str, ...]  # its figures of two digits and more, but for years
+    common: int  # how often this kind of act between these parties is reported: 0 rarely … 3 all the time
 
 
 COLUMNS = tuple(f.name for f in fields(Features))
@@ -99,6 +109,18 @@ def common_words() -> frozenset[str]:
     return frozenset(str(load("events/common-words.yaml")["stems"]).split())
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """Stems that are no rarity, though they are not common (``events/common-words.yaml``)."""
+    return frozenset(str(load("events/common-words.yaml")["known"]).split())
+
+
+@cache
+def common_places() -> frozenset[str]:
+    """Names that tell no place from another, because reports name them every day ("Gaza Strip")."""
+    return frozenset(load("events/common-words.yaml")["places"])
+
+
 def sentence_bounds(text: str, at: int) -> tuple[int, int]:
     """The sentence that holds the character ``at``: half-open offsets."""
     start, end = 0, len(text)
@@ -120,16 +142,26 @@ def passage(text: str, at: int) -> tuple[int, int]:
 
 
 def rare_words(text: str) -> tuple[str, ...]:
-    """Stems of the words that few passages share: names, figures of two digits and more, uncommon nouns."""
-    out = set()
-    for word in _WORD.findall(text):
-        if word[0].isdigit():
-            plain = word.replace(",", "").rstrip(".")
-            if len(plain) >= 2 and not re.fullmatch(r"20[0-3]\d", plain):
-                out.add(plain)
-        elif len(cut := stem(word)) >= 3 and cut not in common_words():
-            out.add(cut)
-    return tuple(sorted(out))
+    """Stems of the words that few passages share: names, uncommon nouns."""
+    found = (stem(word) for word in _WORD.findall(text) if not word[0].isdigit())
+    return tuple(sorted({cut for cut in found if len(cut) >= 3 and cut not in common_words()}))
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Figures of two digits and more, without separators; years and dates are none."""
+    found = (m[0].replace(",", "") for m in _NUMBER.finditer(_DATE.sub(" ", text)))
+    return tuple(sorted({n for n in found if len(n) >= 2 and not re.fullmatch(r"(?:19|20)\d\d", n)}))
+
+
+def how_common(family: str, actors: str | None, recipients: str | None) -> int:
+    """0–3, from counts of Current Events claims (``events/routes.yaml``); parties that are not listed are rare."""
+    return int(_routes().get(f"{family}|{actors or ''}|{recipients or ''}", 0))
+
+
+@cache
+def _routes() -> dict[str, int]:
+    bands = load("events/routes.yaml")["bands"]
+    return {route: int(band) for band, routes in bands.items() for route in routes}
 
 
 def _is_named(id: str) -> bool:
@@ -141,6 +173,10 @@ def _parties(ids: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = {i for i in ids if i and _is_named(i)}
     homes = names().homes
     return tuple(sorted(own)), tuple(sorted(own | {homes[i] for i in own if i in homes}))
+
+
+def _few(ids: Iterable[str]) -> bool:
+    return any(i not in names().display for i in ids)
 
 
 def _up(classes: Iterable[str]) -> tuple[str, ...]:
@@ -164,17 +200,49 @@ def _figure(claim: Claim) -> tuple[str | None, int, int, str | None]:
     return None, 0, OPEN, None
 
 
-def _places(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of places below the state, folded; and the states."""
-    table, local, states = names(), set(), set()
+def _places(claim: Claim, text: str, start: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of places below the state, folded, and the states: the claim's own places, and those that its sentence (which begins at ``start``)
+    names; a capital among the words of a party or a source is a government."""
+    local: set[str] = set()
     for place in claim.place:
-        if place.id:
-            states.add(place.id)
-        for part in place.text.split(","):
-            name = re.sub(r"^(?:the|a|an|its|near|in|at)\s+|'s$", "", fold(part))
-            if len(name) > 2 and name not in table.alias and fold(table.display.get(place.id or "", "")) != name:
-                local.add(name)
-    return tuple(sorted(local)), tuple(sorted(states))
+        local |= {fold(m[0]) for m in _NAME.finditer(place.text) if not _is_wide(m[0])}
+    taken = [(p.start, p.end) for p in (*claim.actor, *claim.recipient, *claim.sources)]
+    for match in _NAME.finditer(text):
+        at = start + match.start()
+        party = any(a <= at < b for a, b in taken)
+        words = match[0].split()
+        for n in range(len(words)):
+            for m in range(len(words), n, -1):
+                name = " ".join(words[n:m])
+                if _is_place(name) and not (party and _is_capital(name)):
+                    local.add(fold(name))
+                    break
+    states = {p.id for p in claim.place if p.id}
+    return tuple(sorted(n for n in local - common_places() if len(n) > 2)), tuple(sorted(states))
+
+
+@cache
+def _is_place(name: str) -> bool:
+    """Whether a name is that of a place below the state."""
+    found = names().table.get(tuple(p.fold for p in pieces(name)), [])
+    return bool(found) and found[0].kind == "place" and not found[0].weak
+
+
+@cache
+def _is_capital(name: str) -> bool:
+    return any(r.capital for r in names().table.get(tuple(p.fold for p in pieces(name)), []))
+
+
+@cache
+def _is_wide(name: str) -> bool:
+    """Whether a name is that of a state or people, not of a place in it."""
+    found = names().table.get(tuple(p.fold for p in pieces(name)), [])
+    return any(r.kind in ("state", "region") for r in found) or name in _DIRECTIONS
+
+
+def _family(kind: str, mode: str | None) -> str:
+    """Kinds of acts that reports call by each other's names."""
+    return "seize" if kind == "COERCE" and mode == "seize" else _FAMILY.get(kind, kind)
 
 
 def features(claim: Claim, document: Document) -> Features:
@@ -185,33 +253,38 @@ def features(claim: Claim, document: Document) -> Features:
     if kind in _TOGETHER or (kind == "RETREAT" and claim.mode == "ceasefire"):
         actors, actors_up = _parties(a.id for a in (*claim.actor, *claim.recipient))
         recipients, recipients_up = (), ()
+    family, actor_key, recipient_key = _family(kind, claim.mode), "+".join(actors) or None, "+".join(recipients) or None
     published = document.published.toordinal() if document.published else None
     days = [d.toordinal() for d in (claim.time.first, claim.time.last) if d] if claim.time else []
     whole = len(days) == 2
     first, last = (min(days), max(days)) if whole else (published, published)
     start, end = passage(document.text, claim.trigger.start)
-    local, states = _places(claim)
+    words = rare_words(document.text[start:end])
+    begin, finish = sentence_bounds(document.text, claim.trigger.start)
+    local, states = _places(claim, document.text[begin:finish], begin)
     entry = next((r.lexicon for r in claim.reasons if r.field == "event" and r.lexicon), None) or stem(claim.trigger.text)
     figure_of, low, high, measure = _figure(claim)
     designations = tuple(sorted({fold(i.designation) for i in claim.items if i.designation}))
     return Features(
         id=claim.id,
         document=document.sha256,
-        sentence=sentence_bounds(document.text, claim.trigger.start)[0],
+        sentence=begin,
         published=published,
         first=first,
         last=last,
         dated=whole,
         kind=kind,
-        family=_FAMILY.get(kind, kind),
+        family=family,
         mode=claim.mode,
         mode_group=_MODES.get(claim.mode, claim.mode) if claim.mode else None,
         actors=actors,
         recipients=recipients,
         actors_up=actors_up,
         recipients_up=recipients_up,
-        actor_key="|".join(actors) or None,
-        recipient_key="|".join(recipients) or None,
+        actors_few=_few(actors),
+        recipients_few=_few(recipients),
+        actor_key=actor_key,
+        recipient_key=recipient_key,
         classes=tuple(sorted({i.class_ for i in claim.items})),
         classes_up=_up(i.class_ for i in claim.items),
         designations=designations,
@@ -224,7 +297,10 @@ def features(claim: Claim, document: Document) -> Features:
         states=states,
         status=Status(claim.status).value,
         entry=entry,
-        words=rare_words(document.text[start:end]),
+        words=words,
+        rarest=tuple(w for w in words if w not in known_words()),
+        numbers=numbers_in(document.text[begin:finish]),
+        common=how_common(family, actor_key, recipient_key),
     )
 
 

@@ -26,6 +26,13 @@ class Comparison:
     levels: tuple[tuple[str, str], ...]
 
 
+PAST = 10
+"""A day that lies so many days before the report is named because of what happened on it."""
+
+MANY = 6
+"""So many rare words in both passages should have some in common, if they tell of one thing."""
+
+
 def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     if len(a) == 1 and len(b) == 1:
         return int(a[0] == b[0])
@@ -45,21 +52,21 @@ def _trigger(a: Features, b: Features) -> int | None:
 
 
 def _actors(a: Features, b: Features) -> int | None:
-    return _sides(a.actors, b.actors, a.actors_up, b.actors_up)
+    return _sides(a.actors, b.actors, a.actors_up, b.actors_up, a.actors_few)
 
 
 def _recipients(a: Features, b: Features) -> int | None:
-    return _sides(a.recipients, b.recipients, a.recipients_up, b.recipients_up)
+    return _sides(a.recipients, b.recipients, a.recipients_up, b.recipients_up, a.recipients_few)
 
 
-def _sides(a: tuple[str, ...], b: tuple[str, ...], a_up: tuple[str, ...], b_up: tuple[str, ...]) -> int | None:
+def _sides(a: tuple[str, ...], b: tuple[str, ...], a_up: tuple[str, ...], b_up: tuple[str, ...], few: bool) -> int | None:
     if not a or not b:
         return None
     if a == b:
-        return 0
+        return 0 if few else 1
     if _meet(a, b):
-        return 1
-    return 2 if _meet(a, b_up) or _meet(a_up, b) else 3
+        return 2
+    return 3 if _meet(a, b_up) or _meet(a_up, b) else 4
 
 
 def _goods(a: Features, b: Features) -> int | None:
@@ -79,12 +86,11 @@ def _goods(a: Features, b: Features) -> int | None:
 def _figure(a: Features, b: Features) -> int | None:
     if a.figure_of is None or a.figure_of != b.figure_of:
         return None
-    apart = (a.measure == "total") != (b.measure == "total") and a.measure is not None and b.measure is not None
     if a.figure_low == b.figure_low and a.figure_high == b.figure_high:
-        return 3 if apart else 0
-    if apart:
-        return 3
-    return 1 if a.figure_low <= b.figure_high and b.figure_low <= a.figure_high else 2
+        return 0
+    if a.figure_low <= b.figure_high and b.figure_low <= a.figure_high:
+        return 1  # also of a batch and a total: "has sent 10 tanks" may mean either
+    return 3 if a.measure and b.measure and (a.measure == "total") != (b.measure == "total") else 2
 
 
 def _time(a: Features, b: Features) -> int | None:
@@ -94,14 +100,17 @@ def _time(a: Features, b: Features) -> int | None:
     dated = int(a.dated) + int(b.dated)
     long = a.last - a.first > LONG or b.last - b.first > LONG
     if gap <= 0 and long:
-        return 1
+        return 2
     if dated == 2:
-        return 0 if gap <= 0 else 2 if gap == 1 else 3 if gap <= 3 else 4
+        past = a.published is not None and b.published is not None and a.last < a.published - PAST and b.last < b.published - PAST
+        return (0 if past else 1) if gap <= 0 else 3 if gap == 1 else 4 if gap <= 3 else 5
+    if max(a.common, b.common) >= 2:
+        return 12 if gap <= 0 else 13 if gap == 1 else 14 if gap <= 7 else 15
     if gap <= 0:
-        return 5
-    if gap == 1:
         return 6
-    return 7 if gap <= 3 else 8 if gap <= 7 else 9 if gap <= 30 else 10
+    if gap == 1:
+        return 7
+    return 8 if gap <= 3 else 9 if gap <= 7 else 10 if gap <= 30 else 11
 
 
 def _place(a: Features, b: Features) -> int | None:
@@ -132,11 +141,32 @@ def _words(a: Features, b: Features) -> int | None:
     if a.document == b.document or len(a.words) < 2 or len(b.words) < 2:
         return None
     shared, least = _meet(a.words, b.words), min(len(a.words), len(b.words))
-    if shared >= 6 or (shared >= 4 and 2 * shared >= least):
+    shared += _meet(a.rarest, b.rarest)
+    if shared:
+        return 0 if shared >= 9 else 1 if shared >= 6 else 2 if shared >= 4 else 3 if shared == 3 else 4 if shared == 2 else 5
+    return 6 if least < MANY else 7
+
+
+def _numbers(a: Features, b: Features) -> int | None:
+    if a.document == b.document or not a.numbers or not b.numbers:
+        return None
+    shared = _meet(a.numbers, b.numbers)
+    return 0 if shared > 1 else 1 if shared else 2
+
+
+def _common(a: Features, b: Features) -> int | None:
+    return 3 - max(a.common, b.common)
+
+
+def _marks(a: Features, b: Features) -> int | None:
+    if a.document == b.document:
+        return None
+    few = (a.actors_few and a.actor_key == b.actor_key) or (a.recipients_few and a.recipient_key == b.recipient_key)
+    if few or _meet(a.places, b.places) or _meet(a.numbers, b.numbers) or _meet(a.designations, b.designations):
         return 0
-    if shared >= 3:
-        return 1
-    return 2 if shared == 2 else 3 if shared == 1 else 4
+    if _meet(a.words, b.words) + _meet(a.rarest, b.rarest) >= 2:
+        return 0
+    return 1 if max(a.common, b.common) < 2 else 2
 
 
 def _together(a: Features, b: Features) -> int | None:
@@ -147,6 +177,7 @@ def _together(a: Features, b: Features) -> int | None:
 
 def _sql_sides(side: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return f"{side}_key_l is null or {side}_key_r is null", (
+        ("the same, whom few reports name", f"{side}_key_l = {side}_key_r and {side}s_few_l"),
         ("the same", f"{side}_key_l = {side}_key_r"),
         ("some the same", f"{{meet({side}s)}} > 0"),
         ("one belongs to the other", f"{{cross({side}s,{side}s_up)}} > 0"),
@@ -155,10 +186,12 @@ def _sql_sides(side: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 _GAP = "(greatest(first_l, first_r) - least(last_l, last_r))"
+_BUSY = "greatest(common_l, common_r) >= 2"
 _LONG = f"(last_l - first_l > {LONG} or last_r - first_r > {LONG})"
 _BOTH = "(dated_l and dated_r)"
 _SAME_FIGURE = "(figure_low_l = figure_low_r and figure_high_l = figure_high_r)"
 _APART = "(measure_l is not null and measure_r is not null and (measure_l = 'total') != (measure_r = 'total'))"
+_SHARED = "({meet(words)} + {meet(rarest)})"
 _LEAST = "least({size(words_l)}, {size(words_r)})"
 _STATES = "({size(states_l)} = 0 or {size(states_r)} = 0)"
 
@@ -183,23 +216,29 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("other goods", ""),
     )),
     Comparison("figure", _figure, "figure_of_l is null or figure_of_r is null or figure_of_l != figure_of_r", (
-        ("the same figure", f"{_SAME_FIGURE} and not {_APART}"),
-        ("figures that can both hold", f"figure_low_l <= figure_high_r and figure_low_r <= figure_high_l and not {_APART}"),
+        ("the same figure", _SAME_FIGURE),
+        ("figures that can both hold", "figure_low_l <= figure_high_r and figure_low_r <= figure_high_l"),
         ("figures that exclude each other", f"not {_APART}"),
         ("a batch beside a running total", ""),
     )),
     Comparison("time", _time, "first_l is null or first_r is null", (
+        ("the same day in both texts, long past",
+         f"{_GAP} <= 0 and not {_LONG} and {_BOTH} and last_l < published_l - {PAST} and last_r < published_r - {PAST}"),
         ("the same day in both texts", f"{_GAP} <= 0 and not {_LONG} and {_BOTH}"),
         ("times that overlap", f"{_GAP} <= 0 and {_LONG}"),
         ("a day apart in both texts", f"{_BOTH} and {_GAP} = 1"),
         ("two or three days apart in both texts", f"{_BOTH} and {_GAP} > 1 and {_GAP} <= 3"),
         ("four days and more apart in both texts", f"{_BOTH} and {_GAP} > 3"),
-        ("reported on the same day", f"{_GAP} <= 0"),
-        ("reported a day apart", f"{_GAP} = 1"),
-        ("reported two or three days apart", f"{_GAP} <= 3"),
-        ("reported within a week", f"{_GAP} <= 7"),
-        ("reported within a month", f"{_GAP} <= 30"),
-        ("reported more than a month apart", ""),
+        ("reported on the same day", f"not {_BUSY} and {_GAP} <= 0"),
+        ("reported a day apart", f"not {_BUSY} and {_GAP} = 1"),
+        ("reported two or three days apart", f"not {_BUSY} and {_GAP} <= 3"),
+        ("reported within a week", f"not {_BUSY} and {_GAP} <= 7"),
+        ("reported within a month", f"not {_BUSY} and {_GAP} <= 30"),
+        ("reported more than a month apart", f"not {_BUSY}"),
+        ("of acts that are reported every day, on the same day", f"{_GAP} <= 0"),
+        ("of acts that are reported every day, a day apart", f"{_GAP} = 1"),
+        ("of acts that are reported every day, within a week", f"{_GAP} <= 7"),
+        ("of acts that are reported every day, more than a week apart", ""),
     )),
     Comparison("place", _place, "({size(places_l)} = 0 or {size(places_r)} = 0) and " + _STATES, (
         ("the same place", "{meet(places)} > 0"),
@@ -217,11 +256,32 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("a plan beside or after what has happened", ""),
     )),
     Comparison("words", _words, "document_l = document_r or {size(words_l)} < 2 or {size(words_r)} < 2", (
-        ("many rare words in common", f"{{meet(words)}} >= 6 or ({{meet(words)}} >= 4 and 2 * {{meet(words)}} >= {_LEAST})"),
-        ("three rare words in common", "{meet(words)} >= 3"),
-        ("two rare words in common", "{meet(words)} = 2"),
-        ("one rare word in common", "{meet(words)} = 1"),
+        ("very many rare words in common", f"{_SHARED} >= 9"),
+        ("many rare words in common", f"{_SHARED} >= 6"),
+        ("several rare words in common", f"{_SHARED} >= 4"),
+        ("three rare words in common, or one and a very rare one", f"{_SHARED} = 3"),
+        ("two rare words in common, or a very rare one", f"{_SHARED} = 2"),
+        ("one rare word in common", f"{_SHARED} = 1"),
+        ("no rare word in common, where there are few", f"{_LEAST} < {MANY}"),
         ("no rare word in common", ""),
+    )),
+    Comparison("numbers", _numbers, "document_l = document_r or {size(numbers_l)} = 0 or {size(numbers_r)} = 0", (
+        ("two numbers in common", "{meet(numbers)} > 1"),
+        ("a number in common", "{meet(numbers)} = 1"),
+        ("other numbers", ""),
+    )),
+    Comparison("how common", _common, "", (
+        ("such acts between these parties are reported all the time", "greatest(common_l, common_r) = 3"),
+        ("such acts between these parties are common", "greatest(common_l, common_r) = 2"),
+        ("such acts between these parties are uncommon", "greatest(common_l, common_r) = 1"),
+        ("such acts between these parties are rare", ""),
+    )),
+    Comparison("marks", _marks, "document_l = document_r", (
+        ("something in common that marks it: a place, a number, a model, a person, rare words",
+         "(actors_few_l and coalesce(actor_key_l = actor_key_r, false)) or (recipients_few_l and coalesce(recipient_key_l = recipient_key_r, false)) "
+         f"or {{meet(places)}} > 0 or {{meet(numbers)}} > 0 or {{meet(designations)}} > 0 or {_SHARED} >= 2"),
+        ("nothing in common that marks it", f"not {_BUSY}"),
+        ("nothing that marks it among acts that are reported every day", ""),
     )),
     Comparison("together", _together, "document_l != document_r", (
         ("in one text, in two sentences", "sentence_l != sentence_r"),

@@ -2,7 +2,7 @@
 
 The weight of a pair is the log2 odds that it is one event: the prior, and for each comparison log2(m / u) of the level that holds,
 where m is how often that level is seen in pairs that are one event and u in pairs that are not. Parties that agree weigh
-less the more claims name them (a term-frequency adjustment as in Splink): two strikes of Israel on Gaza say less than two of Togo on Benin.
+less the more often such acts between them are reported (an adjustment for frequency, in bands, so that it stays explainable).
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from math import log2
 from sayso.events.features import Features
 from sayso.events.levels import COMPARISONS, Pick
 from sayso.lexicons import load
-
-_FREQUENT = {"actors": "actor_key", "recipients": "recipient_key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class PairWeight:
     @property
     def probability(self) -> float:
         """The weight as a probability in [0, 1]."""
-        return 1 / (1 + 2.0 ** -max(-500.0, min(500.0, self.weight)))
+        return float(1 / (1 + 2.0 ** -max(-500.0, min(500.0, self.weight))))
 
     def why(self) -> str:
         """The reasons, the heaviest first, one a line."""
@@ -49,26 +47,17 @@ class PairWeight:
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that what is made from it can be kept
 class Weights:
-    """The parsed ``events/weights.yaml``. ``levels``: comparison → (m, u) of each level; ``frequency``: comparison → key → share of
-    claims; ``rare``: the share that is taken for a key that is not listed; ``threshold``: log2 odds above which claims are joined."""
+    """The parsed ``events/weights.yaml``. ``levels``: comparison → (m, u) of each level; ``prior``: log2 odds that two claims with a key
+    in common are one event; ``threshold``: log2 odds above which groups of claims are joined."""
 
     prior: float
     threshold: float
     levels: dict[str, tuple[tuple[float, float], ...]]
-    frequency: dict[str, dict[str, float]]
-    rare: dict[str, float]
 
     def bits(self, comparison: str, level: int) -> float:
+        """log2(m / u) of a level."""
         m, u = self.levels[comparison][level]
         return float(log2(m / u))
-
-    def share(self, comparison: str, key: str | None) -> float:
-        """How common a set of parties is among claims."""
-        return self.frequency[comparison].get(key or "", self.rare[comparison])
-
-    def adjustment(self, comparison: str, key: str | None) -> float:
-        """What is added where both name exactly these parties: log2 of how much rarer they are than parties that agree by chance."""
-        return log2(self.levels[comparison][0][1] / self.share(comparison, key))
 
 
 @cache
@@ -83,8 +72,6 @@ def shipped() -> Weights:
         prior=log2(float(raw["prior"]) / (1 - float(raw["prior"]))),
         threshold=float(raw["threshold"]),
         levels=levels,
-        frequency={k: {str(key): float(share) for key, share in raw["frequency"][k].items()} for k in _FREQUENT},
-        rare={k: float(raw["rare"][k]) for k in _FREQUENT},
     )
 
 
@@ -96,33 +83,24 @@ def weigh(a: Features, b: Features, weights: Weights | None = None) -> PairWeigh
     reasons = [PairReason("prior", "two claims with a key in common", weights.prior)]
     for comparison in COMPARISONS:
         level = comparison.pick(a, b)
-        if level is None:
-            continue
-        bits = weights.bits(comparison.name, level)
-        words = comparison.levels[level][0]
-        reasons.append(PairReason(comparison.name, words, bits))
-        if level == 0 and comparison.name in _FREQUENT:
-            key = getattr(a, _FREQUENT[comparison.name])
-            more = weights.adjustment(comparison.name, key)
-            reasons.append(PairReason(f"{comparison.name}, how common", f"{key.replace('|', ', ')}", more))
+        if level is not None:
+            reasons.append(PairReason(comparison.name, comparison.levels[level][0], weights.bits(comparison.name, level)))
     return PairWeight(a.id, b.id, sum(r.weight for r in reasons), tuple(reasons))
 
 
 @cache
-def _table(weights: Weights) -> tuple[tuple[str, str, Pick, tuple[float, ...]], ...]:
-    return tuple(
-        (c.name, _FREQUENT.get(c.name, ""), c.pick, tuple(weights.bits(c.name, n) for n in range(len(c.levels)))) for c in COMPARISONS
-    )
+def _table(weights: Weights) -> tuple[tuple[Pick, tuple[float, ...]], ...]:
+    return tuple((c.pick, tuple(weights.bits(c.name, n) for n in range(len(c.levels)))) for c in COMPARISONS)
 
 
 def score(a: Features, b: Features, weights: Weights | None = None) -> float:
     """The weight alone, several times faster than :func:`weigh`; equal to it up to rounding."""
     weights = weights or shipped()
+    if b.id < a.id:
+        a, b = b, a
     total = weights.prior
-    for name, key, pick, bits in _table(weights):
+    for pick, bits in _table(weights):
         level = pick(a, b)
         if level is not None:
             total += bits[level]
-            if key and level == 0:
-                total += weights.adjustment(name, getattr(a, key))
     return total
