@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,38 @@ import pytest
 from sayso.ledger import Recorded, Store
 from sayso.records import Claim, Document
 from tests.builders import DRONES, drones
+from tests.ledger import postgres
 
 Record = Callable[..., Recorded]
 
+_number = count(1)
+
+
+@pytest.fixture(scope="session")
+def pg() -> Iterator[str]:
+    """A running PostgreSQL server: the folder of its socket."""
+    why = postgres.missing()
+    if why:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have PostgreSQL: {why}")
+        pytest.skip(why)
+    with postgres.server() as folder:
+        Store(postgres.database(folder, "empty")).close()  # made once, copied for each test
+        yield folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a ledger may lie: a file, or a database on a server."""
+    if request.param == "sqlite":
+        return tmp_path / "x.sayso"
+    return postgres.database(request.getfixturevalue("pg"), f"ledger{next(_number)}", like="empty")
+
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(place: Path | str) -> Iterator[Store]:
     """An empty ledger."""
-    with Store(tmp_path / "x.sayso") as made:
+    with Store(place) as made:
         yield made
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from sayso.acts import Act, Forecast, Outcome
+from sayso.errors import LedgerError
 from sayso.ledger import Remark, Store, tables
 from tests.builders import DRONES, claim, drones, when
+from tests.ledger import postgres
 
 TABLES = sorted(tables.metadata.tables)
+NOW = datetime(2022, 11, 6, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,6 +40,15 @@ def raw(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         store.record(run, DRONES, [everything], "1")
         store.remark(run, Remark("y", "empty", "It is empty."))
         store.end_run(run)
+        store.judge(everything.id, "correct", field="recipient", value="RUS", who="A. Reader", why="It says so above.")
+        store.add_import(
+            "coded", "a.csv", "00", [Act("1", DRONES.published, "IRN", "RUS", "AID", dataset="coded")], [Remark("2", "day", "None.")]
+        )
+        forecast = Forecast(
+            "f", NOW, date(2022, 11, 5), "sayso", "?", "IRN", "RUS", "AID", None, None, *[date(2022, 12, 1)] * 2, 0.5, 0.4, "even"
+        )
+        store.add_forecasts([forecast])
+        store.add_outcomes([Outcome("f", NOW, True)])
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 
@@ -77,3 +91,15 @@ def test_tables_are_strict(raw: sqlite3.Connection) -> None:
 def test_rows_point_at_rows_that_are_there(raw: sqlite3.Connection) -> None:
     assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
+def test_a_server_refuses_changes_too(pg: str, statement: str) -> None:
+    from sqlalchemy import text
+
+    with Store(postgres.database(pg, f"refuse{abs(hash(statement))}", like="empty")) as store:
+        store.record(store.start_run("1"), DRONES, drones(), "1")
+        for table, column in (("claims", "status"), ("documents", "name"), ("chain", "hash"), ("reasons", "rule")):
+            with pytest.raises(LedgerError, match="append-only"), store._writing() as writer:
+                writer.connection.execute(text(statement.format(table, column)))
+        assert store.verify().ok

@@ -50,13 +50,13 @@ def load(told: str) -> Event:
         flow=Flow(e["flow"]) if e["flow"] else None,
         actors=tuple(e["actors"]),
         recipients=tuple(e["recipients"]),
-        items=tuple(EventItem(*row[:5], tuple(row[5])) for row in e["items"]),
+        items=tuple(EventItem(row[0], row[1], row[2], row[3], row[4], tuple(row[5])) for row in e["items"]),
         places=tuple(e["places"]),
         first=_day(e["first"]),
         last=_day(e["last"]),
         status=Status(e["status"]),
         members=tuple(Member(m[0], m[1], m[2], _day(m[3]), m[4], Status(m[5]), m[6]) for m in e["members"]),
-        origins=tuple(Origin(*o[:7], tuple(o[7]), _day(o[8])) for o in e["origins"]),
+        origins=tuple(Origin(o[0], o[1], o[2], o[3], o[4], o[5], o[6], tuple(o[7]), _day(o[8])) for o in e["origins"]),
         independent_origins=e["independent"],
         fields=tuple(
             FieldView(f[0], tuple(Value(v[0], tuple(v[1]), tuple(v[2]), _day(v[3]), v[4], v[5]) for v in f[1]), f[2], f[3])
@@ -66,7 +66,7 @@ def load(told: str) -> Event:
         denied_by=tuple(e["denied_by"]),
         credibility=e["grade"],
         credibility_rule=e["rule"],
-        firsts=tuple(First(*f[:3], tuple(f[3])) for f in e["firsts"]),
+        firsts=tuple(First(f[0], f[1], f[2], tuple(f[3])) for f in e["firsts"]),
         published_first=_day(e["published"][0]),
         published_last=_day(e["published"][1]),
     )

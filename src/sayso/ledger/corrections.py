@@ -149,7 +149,8 @@ def _quantity(claim: Claim, value: str) -> Claim:
         low, high, hedge, measure = bounds_of(value)
         was = item.quantity
         spot = was or item
-        return replace(item, quantity=Quantity(spot.start, spot.end, spot.text, low, high, hedge, measure or (was and was.measure)))
+        measure = measure or (was.measure if was else None)
+        return replace(item, quantity=Quantity(spot.start, spot.end, spot.text, low, high, hedge, measure))
 
     return _items(claim, value, change)
 

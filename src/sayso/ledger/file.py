@@ -106,6 +106,11 @@ def _error(path: Path, error: Exception) -> LedgerError:
         return LedgerError(f"The ledger {path} cannot be written", "Check the permissions of the file and of its folder.")
     if "full" in low:
         return LedgerError(f"The disk is full; {path} keeps what was recorded before", "Make room and read again: nothing is read twice.")
+    if "i/o error" in low:
+        return LedgerError(
+            f"The disk did not take what was written to {path} ({words}); the ledger keeps what was recorded before",
+            "See whether the disk is full or failing, then read again: nothing is read twice.",
+        )
     if "unable to open" in low:
         return LedgerError(f"The ledger {path} cannot be opened", "Check that its folder exists and the permissions of both.")
     if "append-only" in low:

@@ -1,0 +1,261 @@
+"""The ledger under load: queries over many claims, bytes a claim, verification, and kills at random moments.
+
+Claims are made up from a seed and written in bulk, past the reading of texts: what is measured is the ledger. ``python -m benchmarks.ledger
+--data DATA --full`` asks 10^6 claims and kills 200 times; the default is a tenth of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from .common import Table, data_folder, parser
+
+CLAIMS, KILLS = 100_000, 20
+FULL_CLAIMS, FULL_KILLS = 1_000_000, 200
+A_DOCUMENT = 10
+"""Claims of one text."""
+
+STATES = ["IRN", "RUS", "UKR", "USA", "ISR", "PRK", "CHN", "SYR", "YEM", "IND", "PAK", "TUR", "DEU", "FRA", "GBR", "POL"]
+CLASSES = ["weapon.uav", "weapon.missile.ballistic", "weapon.missile.cruise", "weapon.ammunition.shell", "weapon.armour", "weapon.aircraft"]
+KINDS = [
+    ("AID", "transfer"),
+    ("ASSAULT", None),
+    ("ASSAULT", "intercept"),
+    ("SANCTION", None),
+    ("CONSULT", None),
+    ("ACCUSE", None),
+    ("ASSAULT", "use"),
+]
+OUTLETS = ["The Post", "The Herald", "The Courier", "Morning News", "The Wire", "Evening Star"]
+
+WRITER = """
+import sys
+from benchmarks.ledger import documents
+from sayso.ledger import Store
+with Store(sys.argv[1]) as store:
+    run = store.start_run("1")
+    for n, (doc, claims) in enumerate(documents(int(sys.argv[2]))):
+        store.record(run, doc, claims, "1")
+        if n % 7 == 6:
+            store.link()
+        print(doc.id, flush=True)
+"""
+
+
+def documents(seed: int, first: int = 0) -> Iterator[tuple[object, tuple[object, ...]]]:
+    """Made-up reports without end: (document, its claims). The same seed gives the same reports."""
+    from sayso.records import Actor, Claim, DateOrigin, Document, Flow, Item, Quantity, Reason, Source, Span, Status
+
+    chosen = random.Random(seed)
+    start = date(2022, 1, 1)
+    number = first
+    while True:
+        day = start + timedelta(days=chosen.randrange(1500))
+        lines, claims = [], []
+        at = 0
+        for _ in range(A_DOCUMENT):
+            who, whom = chosen.sample(STATES, 2)
+            event, flow = chosen.choice(KINDS)
+            class_ = chosen.choice(CLASSES)
+            count = chosen.randrange(2, 900)
+            deed = f"{who} did {event.lower()} number {chosen.randrange(10**6)} with {count} items to {whom}"
+            words = f"{deed}, officials in {chosen.choice(STATES)} said. "
+            lines.append(words)
+            trigger = Span(at + 4, at + 7, "did")
+            items = (Item(at + 8, at + 12, words[8:12], class_, None, Quantity(at, at + 3, str(count), count, count, "exact", "batch")),)
+            claims.append((words, trigger, who, whom, event, flow, items, at))
+            at += len(words)
+        text = "".join(lines)
+        sha = hashlib.sha256(text.encode()).hexdigest()
+        name = f"report-{seed}-{number}"
+        doc = Document(name, text, sha, chosen.choice(OUTLETS), day, DateOrigin.GIVEN, language="en")
+        made = tuple(
+            Claim(
+                id=hashlib.sha256(f"{sha} {n}".encode()).hexdigest()[:16],
+                document=name,
+                trigger=trigger,
+                event=event,
+                mode=None,
+                flow=Flow(flow) if flow else None,
+                actor=(Actor(at, at + 3, who, who),),
+                recipient=(Actor(at, at + 3, whom, whom),),
+                items=items if flow else (),
+                money=None,
+                place=(),
+                time=None,
+                status=chosen.choice([Status.ACTUAL] * 6 + [Status.PLANNED, Status.POSSIBLE, Status.DENIED]),
+                sources=(Source(at, at + 9, "officials", None, "official", True),),
+                confidence=round(chosen.random(), 3),
+                reasons=(Reason("event", "made up for a measurement", None, trigger), Reason("actor", "made up as well")),
+            )
+            for n, (words, trigger, who, whom, event, flow, items, at) in enumerate(claims)
+        )
+        yield doc, made
+        number += 1
+
+
+def fill(path: Path, number: int) -> float:
+    """A ledger with so many claims; gives the seconds it took to record them, many documents in one transaction."""
+    from sayso.ledger import Store, writing
+
+    start = time.perf_counter()
+    source = documents(1)
+    with Store(path) as store:
+        run = store.start_run("1")
+        left = number // A_DOCUMENT
+        while left:
+            with store._writing() as writer:
+                for doc, claims in islice(source, min(left, 500)):
+                    writing.record(writer, run, doc, claims, "1")
+                    left -= 1
+                    writer.seal()
+    return time.perf_counter() - start
+
+
+def _questions() -> dict[str, Callable[[object, random.Random], object]]:
+    def first(found: Iterator[object], most: int = 50) -> list[object]:
+        return list(islice(found, most))
+
+    return {
+        "claims of a pair of states, first 50": lambda s, r: first(s.listed(actor=r.choice(STATES), recipient=r.choice(STATES))),
+        "claims of a flow and class since a day, first 50": lambda s, r: first(
+            s.listed(flow="transfer", item=r.choice(CLASSES), since=date(2022, 1, 1) + timedelta(days=r.randrange(1500)))
+        ),
+        "all claims, first 50": lambda s, r: first(s.listed()),
+        "one claim by the beginning of its id": lambda s, r: s.provenance(r.choice(IDS)[:10]),
+        "how many denied": lambda s, r: s.count(status="denied", actor=r.choice(STATES)),
+        "claims of a pair as of a day, first 50": lambda s, r: first(
+            s.listed(actor=r.choice(STATES), recipient=r.choice(STATES), as_of=date(2022, 1, 1) + timedelta(days=r.randrange(1500)))
+        ),
+        "words in claims and documents, best 20": lambda s, r: s.search(f"{r.choice(STATES)} {r.randrange(900)}", limit=20),
+    }
+
+
+IDS: list[str] = []
+
+
+def _event_questions() -> dict[str, Callable[[object, random.Random], object]]:
+    def day(r: random.Random) -> date:
+        return date(2022, 1, 1) + timedelta(days=r.randrange(1500))
+
+    return {
+        "events of a pair of states, first 50": lambda s, r: list(
+            islice(s.events(actor=r.choice(STATES), recipient=r.choice(STATES), flow="transfer"), 50)
+        ),
+        "one event by its claim": lambda s, r: s.event(r.choice(IDS)),
+        "why one event": lambda s, r: s.why_event(r.choice(IDS)),
+        "one event as of a day": lambda s, r: _known(s, r.choice(IDS), date(2026, 12, 31)),
+        "transfers of a pair of states": lambda s, r: s.transfers(actor=r.choice(STATES), recipient=r.choice(STATES), until=day(r)),
+        "disputes of a state, first 50": lambda s, r: list(islice(s.disputes(actor=r.choice(STATES)), 50)),
+    }
+
+
+def _known(store: object, id: str, day: date) -> object:
+    return store.event(id, as_of=day)  # type: ignore[attr-defined]
+
+
+def ask(store: object, questions: dict[str, Callable[[object, random.Random], object]], times: int) -> dict[str, tuple[float, float]]:
+    """(median, 95th percentile) of each question in milliseconds."""
+    chosen = random.Random(2)
+    found = {}
+    for name, question in questions.items():
+        took = []
+        for _ in range(times):
+            start = time.perf_counter()
+            question(store, chosen)
+            took.append((time.perf_counter() - start) * 1000)
+        took.sort()
+        found[name] = took[len(took) // 2], took[min(len(took) - 1, int(len(took) * 0.95))]
+    return found
+
+
+def kills(number: int) -> dict[str, int]:
+    """Kill a writer at random moments and look at what it left; then read the same again to the end."""
+    from sayso.ledger import Store
+
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "src")])}
+    chosen, told = random.Random(3), {"kills": 0, "opened": 0, "lost": 0, "doubled": 0, "torn": 0, "not verified": 0}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.sayso"
+        for _ in range(number):
+            writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), "5"], stdout=subprocess.PIPE, text=True, env=environment)
+            assert writer.stdout is not None
+            wanted = chosen.randrange(1, 40)
+            said = [line.strip() for line in islice(writer.stdout, wanted)]
+            time.sleep(chosen.random() * 0.05)
+            writer.send_signal(signal.SIGKILL)
+            said += [line.strip() for line in writer.stdout.read().splitlines()[:-1]]
+            writer.wait()
+            writer.stdout.close()
+            told["kills"] += 1
+            with Store(path) as store:
+                told["opened"] += 1
+                names = [d.id for d in store.documents()]
+                told["lost"] += len(set(said) - set(names))
+                told["doubled"] += len(names) - len(set(names))
+                told["torn"] += sum(1 for n in names if n) * A_DOCUMENT - store.count()
+                told["not verified"] += not store.verify().ok
+            if len(names) > 400:
+                path.unlink()
+    return told
+
+
+def table(data: Path, *, full: bool = False) -> Table:
+    from sayso.ledger import Store
+
+    del data
+    number, deaths = (FULL_CLAIMS, FULL_KILLS) if full else (CLAIMS, KILLS)
+    out = Table(f"The ledger: {number:,} made-up claims, {deaths} kills")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.sayso"
+        took = fill(path, number)
+        size = path.stat().st_size
+        out.add("claims recorded a second, in bulk, hashed and indexed", f"{number / took:,.0f}", "", "report")
+        out.add("bytes of the file a claim, before linking", f"{size / number:,.0f}", "", "report")
+        with Store(path, readonly=True) as store:
+            IDS[:] = [c.id for c, _ in islice(store.listed(), 400)]
+            for name, (median, slow) in ask(store, _questions(), 40).items():
+                out.add(f"{name}: median / p95, ms", f"{median:,.1f} / {slow:,.1f}", "", "report")
+            start = time.perf_counter()
+            checked = store.verify()
+            seconds = time.perf_counter() - start
+        out.add("verification: rows a second; faults", f"{checked.rows / seconds:,.0f}; {len(checked.faults)}", "", "0", checked.ok)
+        small = Path(folder) / "events.sayso"
+        linked = min(number, 20_000)
+        fill(small, linked)
+        with Store(small) as store:
+            IDS[:] = [c.id for c, _ in islice(store.listed(), 400)]
+            start = time.perf_counter()
+            store.link()
+            seconds = time.perf_counter() - start
+            out.add(f"linking {linked:,} claims: claims a second", f"{linked / seconds:,.0f}", "", "report")
+            for name, (median, slow) in ask(store, _event_questions(), 20).items():
+                out.add(f"{name} ({linked:,} claims): median / p95, ms", f"{median:,.1f} / {slow:,.1f}", "", "report")
+        out.add(f"bytes of the file a claim, with events ({linked:,} claims)", f"{small.stat().st_size / linked:,.0f}", "", "report")
+    told = kills(deaths)
+    whole = told["opened"] == deaths and not (told["lost"] or told["doubled"] or told["torn"] or told["not verified"])
+    words = ", ".join(f"{k} {v}" for k, v in told.items())
+    out.add("kill -9 of a writer at random moments", words, "", "nothing lost, doubled or torn", whole)
+    out.notes.append(
+        f"python {sys.version.split()[0]}, sqlite {json.dumps(__import__('sqlite3').sqlite_version)}; load of the machine is not controlled"
+    )
+    return out
+
+
+if __name__ == "__main__":
+    p = parser(__doc__)
+    p.add_argument("--full", action="store_true", help=f"{FULL_CLAIMS:,} claims and {FULL_KILLS} kills")
+    a = p.parse_args()
+    print(table(data_folder(a.data), full=a.full).markdown())

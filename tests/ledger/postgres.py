@@ -1,0 +1,80 @@
+"""A PostgreSQL server for the tests: made in a temporary folder, reached through a socket there, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def missing() -> str | None:
+    """Why there can be no server here; None where there can."""
+    for program in ("initdb", "postgres"):
+        if shutil.which(program) is None:
+            return f"there is no {program} on the PATH"
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("runuser") is None:
+        return "PostgreSQL does not run as root, and there is no runuser"
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        return "the package psycopg is not installed"
+    return None
+
+
+def _as_user(command: list[str]) -> list[str]:
+    """The server refuses to be run by root."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The folder of the socket of a running server; databases are made in it as the user ``sayso``."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-pg-"))
+    data = folder / "data"
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        make = ["initdb", "-D", str(data), "-U", "sayso", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb, postgres = shutil.which("initdb"), shutil.which("postgres")
+        assert initdb and postgres
+        subprocess.run(_as_user([initdb, *make[1:]]), check=True, capture_output=True, cwd=folder, env=environment)
+        options = ["-D", str(data), "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(_as_user([postgres, *options]), stdout=log, stderr=log, cwd=folder, env=environment)
+        try:
+            _wait(folder, process)
+            yield str(folder)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
+    import psycopg
+
+    for _ in range(300):
+        try:
+            psycopg.connect(f"host={folder} user=sayso dbname=postgres", connect_timeout=2).close()
+            return
+        except psycopg.OperationalError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start: {(folder / 'log').read_text()[-2000:]}")
+
+
+def database(folder: str, name: str, like: str = "template0") -> str:
+    """A new database, empty or a copy of ``like``; gives its address."""
+    import psycopg
+
+    with psycopg.connect(f"host={folder} user=sayso dbname=postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY FILE_COPY')
+    return f"postgresql+psycopg://sayso@/{name}?host={folder}"
