@@ -3,6 +3,9 @@
 A *quoted* point is a quotation that recurs, word for word or nearly so (shared runs of three words). A *paraphrased* point is one thing
 said (the same deed, parties, goods and status) by one voice in several documents, however it is put. A document that copies another is
 no recurrence of its own: it is counted beside, as reach.
+
+A voice that reports attack after attack repeats no point: what is said to have *happened* recurs only where several documents say it of one
+event. A denial, a plan or a warning recurs each time that it is made.
 """
 
 from __future__ import annotations
@@ -50,7 +53,10 @@ class Instance:
 @dataclass(frozen=True, slots=True)
 class TalkingPoint:
     """What a voice says again and again. ``kind``: "quoted" or "paraphrased". ``first``, ``last``: publication days. ``documents``: without
-    copies; ``reach``: with them. ``spread``: documents by month. ``says``: event or flow, parties, goods and status, for a paraphrase."""
+    copies; ``reach``: with them. ``spread``: documents by month. ``says``: event or flow, parties, goods and status, for a paraphrase.
+    ``events``: the events of the ledger that it speaks of; ``recurrence`` is what points are ranked by: documents, less those that tell of
+    one more event that happened.
+    """
 
     holder: str
     name: str
@@ -61,6 +67,8 @@ class TalkingPoint:
     last: date | None
     documents: int
     reach: int
+    recurrence: int
+    events: tuple[str, ...]
     publishers: tuple[str, ...]
     spread: tuple[tuple[str, int], ...]
     instances: tuple[Instance, ...]
@@ -102,21 +110,28 @@ def denials(events: Iterable[Event]) -> tuple[Denial, ...]:
 
 
 def talking_points(
-    pairs: Iterable[Pair], *, holder: str | None = None, at_least: int = 2, copied: Mapping[str, Copy] | None = None
+    pairs: Iterable[Pair],
+    events: Iterable[Event] = (),
+    *,
+    holder: str | None = None,
+    at_least: int = 2,
+    copied: Mapping[str, Copy] | None = None,
 ) -> tuple[TalkingPoint, ...]:
-    """The points that recur in ``at_least`` documents that are no copies of each other, the most repeated first.
+    """The points that recur ``at_least`` so often in documents that are no copies of each other, the most repeated first.
 
-    ``pairs``: claims with their documents, texts included. ``holder``: only this voice (key of an origin). ``copied``: which texts repeat
-    which (found here where None). A claim whose text names no source is the publisher's own voice.
+    ``pairs``: claims with their documents, texts included. ``events``: tell which claims speak of one event; without them every document
+    is taken to speak of an event of its own. ``holder``: only this voice (key of an origin). ``copied``: which texts repeat which (found
+    here where None). A claim whose text names no source is the publisher's own report and makes no point.
     """
     kept = sorted({c.id: (c, d) for c, d in pairs}.values(), key=lambda p: (p[1].published or date.max, p[1].sha256, p[0].trigger.start))
     if copied is None:
         copied = copies({d.sha256: d for _, d in kept}.values())
     voices = {c.id: voice(c, d) for c, d in kept}
-    quoted = _quotations(kept, voices, copied)
-    told = _paraphrases(kept, voices, copied)
-    found = [p for p in (*quoted, *told) if p.documents >= at_least and holder in (None, p.holder)]
-    return tuple(sorted(found, key=lambda p: (-p.documents, -p.reach, p.first or date.max, p.holder, p.words)))
+    home = {m.id: e.id for e in events for m in e.members}
+    quoted = _quotations(kept, voices, copied, home)
+    told = _paraphrases(kept, voices, copied, home)
+    found = [p for p in (*quoted, *told) if p.recurrence >= at_least and holder in (None, p.holder)]
+    return tuple(sorted(found, key=lambda p: (-p.recurrence, -p.documents, -p.reach, p.first or date.max, p.holder, p.words)))
 
 
 class _Said(NamedTuple):
@@ -130,13 +145,13 @@ class _Said(NamedTuple):
 
 
 def _key(claim: Claim) -> _Said | None:
-    """What the claim says; None where it names nobody."""
-    if not claim.actor and not claim.recipient:
+    """What the claim says; None where it names less than two of actor, recipient and goods, which may be said of anything."""
+    if sum(map(bool, (claim.actor, claim.recipient, claim.items))) < 2:
         return None
     deed = claim.flow.value if claim.flow else f"{claim.event} {claim.mode or ''}".strip()
     goods = tuple(sorted({".".join(i.class_.split(".")[:2]) for i in claim.items}))
-    sides = (tuple(sorted({a.id for a in side})) for side in (claim.actor, claim.recipient))
-    return _Said(deed, *sides, goods, claim.status.value)
+    actors, recipients = (tuple(sorted({a.id for a in side})) for side in (claim.actor, claim.recipient))
+    return _Said(deed, actors, recipients, goods, claim.status.value)
 
 
 def _says(key: _Said) -> str:
@@ -148,7 +163,9 @@ def _says(key: _Said) -> str:
     return f"{sides}: {key.deed}" + (f" of {items}" if items else "") + ("" if key.status == "actual" else f", {key.status}")
 
 
-def _paraphrases(pairs: Sequence[Pair], voices: Mapping[str, Voice], copied: Mapping[str, Copy]) -> list[TalkingPoint]:
+def _paraphrases(
+    pairs: Sequence[Pair], voices: Mapping[str, Voice], copied: Mapping[str, Copy], home: Mapping[str, str]
+) -> list[TalkingPoint]:
     from sayso.ledger.passages import passage
 
     groups: dict[tuple[str, _Said], list[tuple[Pair, Instance]]] = {}
@@ -162,12 +179,14 @@ def _paraphrases(pairs: Sequence[Pair], voices: Mapping[str, Voice], copied: Map
         )
         groups.setdefault((voices[claim.id].key, key), []).append(((claim, document), instance))
     return [
-        _point(voices[said[0][0][0].id], "paraphrased", _says(key), [i for _, i in said])
+        _point(voices[said[0][0][0].id], "paraphrased", _says(key), [i for _, i in said], home, happened=key.status == "actual")
         for (_, key), said in sorted(groups.items(), key=lambda g: str(g[0]))
     ]
 
 
-def _quotations(pairs: Sequence[Pair], voices: Mapping[str, Voice], copied: Mapping[str, Copy]) -> list[TalkingPoint]:
+def _quotations(
+    pairs: Sequence[Pair], voices: Mapping[str, Voice], copied: Mapping[str, Copy], home: Mapping[str, str]
+) -> list[TalkingPoint]:
     """Quotations of one voice, joined where they are alike. The voice is that of a claim inside the quotation, else of one in whose
     passage it stands; a quotation without any claim near it has no known speaker and is left out."""
     from sayso.ledger.passages import passage
@@ -194,7 +213,9 @@ def _quotations(pairs: Sequence[Pair], voices: Mapping[str, Voice], copied: Mapp
             found.setdefault(own.key, []).append((own, instance, _runs(words)))
     points = []
     for said_ in found.values():
-        points += [_point(said_[group[0]][0], "quoted", "", [said_[n][1] for n in group]) for group in _alike([runs for *_, runs in said_])]
+        points += [
+            _point(said_[group[0]][0], "quoted", "", [said_[n][1] for n in group], home) for group in _alike([runs for *_, runs in said_])
+        ]
     return points
 
 
@@ -226,12 +247,14 @@ def _alike(quotes: Sequence[frozenset[str]]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _point(own: Voice, kind: str, says: str, instances: list[Instance]) -> TalkingPoint:
+def _point(own: Voice, kind: str, says: str, instances: list[Instance], home: Mapping[str, str], *, happened: bool = False) -> TalkingPoint:
     instances = sorted(instances, key=lambda i: (i.published or date.max, i.document, i.start))
     days = [i.published for i in instances if i.published]
     originals = [i for i in instances if not i.copy] or instances[:1]
     months = Counter(f"{day:%Y-%m}" for day in {i.document: i.published for i in originals}.values() if day)
     longest = max(originals, key=lambda i: len(i.text)) if kind == "quoted" else originals[0]
+    documents = {i.document for i in originals}
+    spoken = {home.get(c, f"{i.document} {c}") for i in originals for c in i.claims}
     return TalkingPoint(
         holder=own.key,
         name=own.name,
@@ -240,8 +263,10 @@ def _point(own: Voice, kind: str, says: str, instances: list[Instance]) -> Talki
         says=says,
         first=min(days, default=None),
         last=max(days, default=None),
-        documents=len({i.document for i in originals}),
+        documents=len(documents),
         reach=len({i.document for i in instances}),
+        recurrence=max(1, len(documents) - len(spoken) + 1) if happened else len(documents),
+        events=tuple(sorted(spoken & set(home.values()))),
         publishers=tuple(dict.fromkeys(i.publisher for i in instances if i.publisher)),
         spread=tuple(sorted(months.items())),
         instances=tuple(instances),

@@ -82,6 +82,8 @@ def _point_object(p: TalkingPoint) -> dict[str, Any]:
         "last": str(p.last) if p.last else None,
         "documents": p.documents,
         "reach": p.reach,
+        "recurrence": p.recurrence,
+        "events": list(p.events),
         "publishers": list(p.publishers),
         "spread": [{"month": m, "documents": n} for m, n in p.spread],
         "instances": [

@@ -30,7 +30,8 @@ def of(
 
     id, path = _owner(owner), _class(class_)
     known: Filters = {"as_of": as_of, "recorded_by": recorded_by}
-    events = store.events(party=id, flow=[f.value for f in Flow], **known)
+    asked: Filters = {**known, "party": id, "flow": [f.value for f in Flow]}
+    events = store.events(**asked)
     return balances(events, id, path, since=day("since", since), as_of=day("as_of", as_of) or store.scope(**known).last)
 
 

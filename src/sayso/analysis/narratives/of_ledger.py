@@ -48,7 +48,7 @@ def points(store: Store, filters: Filters, *, holder: str | None = None, at_leas
 
     texts = {d.sha256: d for d in store.documents()}
     pairs = [(claim, texts[document.sha256]) for claim, document in store.listed(**filters)]
-    found = talking_points(pairs, at_least=at_least)
+    found = talking_points(pairs, store.events(**filters), at_least=at_least)
     if holder is None:
         return found
     keys = ids_of(holder) or {holder, "-".join(holder.lower().split())}
