@@ -145,8 +145,8 @@ class _Said(NamedTuple):
 
 
 def _key(claim: Claim) -> _Said | None:
-    """What the claim says; None where it names less than two of actor, recipient and goods, which may be said of anything."""
-    if sum(map(bool, (claim.actor, claim.recipient, claim.items))) < 2:
+    """What the claim says; None where it names one party and no goods, which may be said of anything."""
+    if len({a.id for a in (*claim.actor, *claim.recipient)}) + bool(claim.items) < 2:
         return None
     deed = claim.flow.value if claim.flow else f"{claim.event} {claim.mode or ''}".strip()
     goods = tuple(sorted({".".join(i.class_.split(".")[:2]) for i in claim.items}))
