@@ -96,7 +96,11 @@ def blocs_over_time(
     snapshots: list[Snapshot] = []
     for made in networks:
         snapshots.append(_snapshot(made, snapshots))
-    moves = [m for made, old, new in zip(networks[1:], snapshots, snapshots[1:], strict=False) for m in _moves(made, old, new)]
+    moves: list[Move] = []
+    seen: dict[str, Snapshot] = {}
+    for made, snapshot in zip(networks, snapshots, strict=True):
+        moves += _moves(made, seen, snapshot)
+        seen.update((party, snapshot) for _, members in snapshot.blocs for party in members)
     return History(tuple(snapshots), tuple(moves), proxies(known, networks[-1]))
 
 
@@ -121,20 +125,22 @@ def _snapshot(made: Network, before: Sequence[Snapshot]) -> Snapshot:
     return Snapshot(made.as_of, tuple(named), made.blocs.cost, made.blocs.gap)
 
 
-def _moves(made: Network, old: Snapshot, new: Snapshot) -> Iterable[Move]:
-    """Parties in another bloc than before, most of whose old companions that are still there did not come along."""
-    members = {s: dict(s.blocs) for s in (old, new)}
+def _moves(made: Network, seen: dict[str, Snapshot], new: Snapshot) -> Iterable[Move]:
+    """Parties in another bloc than when they were last ``seen`` in one, most of whose companions of then did not come along.
+
+    Between two camps a party may have no firm tie for a while; it is followed over that gap.
+    """
     for number, bloc in new.blocs:
         for party in bloc:
-            was = old.bloc_of(party)
-            if was is None or was == number:
+            old = seen.get(party)
+            was = old.bloc_of(party) if old else None
+            if old is None or was is None or was == number:
                 continue
-            companions = {p for p in members[old][was] if p != party}
-            around = {p for p in bloc if p != party}
-            if 2 * len(companions & around) > len(companions) or not companions or not around:
-                continue
-            events = tuple(e for t in made.ties if t.firm and party in (t.a, t.b) for e in t.events)
-            yield Move(party, old.as_of, new.as_of, was, number, tuple(sorted(companions)), tuple(sorted(around)), events)
+            companions = set(dict(old.blocs)[was]) - {party}
+            around = set(bloc) - {party}
+            if companions and around and 2 * len(companions & around) <= len(companions):
+                events = tuple(e for t in made.ties if t.firm and party in (t.a, t.b) for e in t.events)
+                yield Move(party, old.as_of, new.as_of, was, number, tuple(sorted(companions)), tuple(sorted(around)), events)
 
 
 def proxies(acts: Iterable[Act], made: Network) -> tuple[Proxy, ...]:

@@ -123,7 +123,7 @@ def brokers(
     for t in odds:
         for b in sorted(set(friends[t.a]) & set(friends[t.b])):
             if party is None or b == party:
-                at = [belongs.get(x, x) for x in (t.a, b, t.b)]
+                at = [belongs.get(t.a, t.a), belongs.get(b, b) if sides is not None else _own_side(b, t, net), belongs.get(t.b, t.b)]
                 part = role(*at)
                 with_ = (t.a if at[1] == at[0] else t.b) if part == "representative" else None
                 shared = tuple(dict.fromkeys(friends[t.a][b].events + friends[t.b][b].events))
@@ -135,6 +135,18 @@ def brokers(
     counts = tuple((b, tuple(sorted(c.items()))) for b, c in sorted(tally.items(), key=lambda x: (-sum(x[1].values()), x[0])))
     ever_odds = {frozenset((t.a, t.b)) for t in odds}
     return Brokers(net.as_of, counts, tuple(positions), mediations(known, ever_odds, net.as_of, party=party))
+
+
+def _own_side(broker: str, between: Tie, net: Network) -> object:
+    """The bloc of a broker, if a firm friend other than the two it stands between is in it too; else it stands alone: dealing with both
+    must not make it a member of either."""
+    bloc = net.blocs.bloc.get(broker)
+    for t in net.ties:
+        if t.firm and t.sign > 0 and broker in (t.a, t.b):
+            other = t.b if t.a == broker else t.a
+            if other not in (between.a, between.b) and net.blocs.bloc.get(other) == bloc:
+                return bloc
+    return broker
 
 
 def mediations(acts: Iterable[Act], odds: set[frozenset[str]], as_of: date, *, party: str | None = None) -> tuple[Mediation, ...]:

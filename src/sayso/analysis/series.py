@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 THIN = 0.10
 """A period with less than this share of the typical volume is not part of the history when it lies at one of its ends."""
 
+GAP = 366
+"""Days without events that part a stretch of reporting from background told in passing."""
+
 STEADY = 20.0
 """Events a period added to both sides when volumes are compared, so that a ledger of a few reports is not blown up or shrunk."""
 
@@ -123,7 +126,8 @@ def same(act: Act) -> str:
 def axis_of(days: Iterable[date], period: Period) -> tuple[date, ...]:
     """The periods that the acts really cover: thin ends are cut off (a report of today may mention a treaty of 1954).
 
-    An end is thin while its period holds less than :data:`THIN` of the volume of the period in which the median event lies.
+    An end is thin while its period holds less than :data:`THIN` of the volume of the period in which the median event lies, or while
+    more than :data:`GAP` days part it from the rest and it holds less than :data:`THIN` of all events.
     """
     counts: dict[date, int] = defaultdict(int)
     for day in days:
@@ -137,7 +141,13 @@ def axis_of(days: Iterable[date], period: Period) -> tuple[date, ...]:
             typical = volume
             break
     full = sorted(start for start, n in counts.items() if n >= THIN * typical)
-    return period.axis(full[0], full[-1])
+    stretches = [[full[0]]]
+    for before, start in zip(full, full[1:], strict=False):
+        if (start - before).days > GAP:
+            stretches.append([])
+        stretches[-1].append(start)
+    kept = [s for s in stretches if sum(counts[start] for start in s) >= THIN * sum(counts.values())]
+    return period.axis(kept[0][0], kept[-1][-1]) if kept else period.axis(full[0], full[-1])
 
 
 def gather(
