@@ -24,6 +24,7 @@ TABLES = (
     "measures_time",
     "measures_kiel",
     "measures_claims",
+    "relations",
     "narratives",
     "throughput",
 )

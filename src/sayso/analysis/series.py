@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ def axis_of(days: Iterable[date], period: Period) -> tuple[date, ...]:
             break
     full = sorted(start for start, n in counts.items() if n >= THIN * typical)
     stretches = [[full[0]]]
-    for before, start in zip(full, full[1:], strict=False):
+    for before, start in pairwise(full):
         if (start - before).days > GAP:
             stretches.append([])
         stretches[-1].append(start)
