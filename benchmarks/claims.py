@@ -4,6 +4,12 @@
 second as recipient. *Keywords*: a word list gives the event, the first name of the sentence is the actor, the next other name the
 recipient. Both use our names, so that what is measured is the reading of the sentence.
 
+    python -m benchmarks.claims --data DATA                     the table
+    python -m benchmarks.claims --data DATA --save FILE         keep what was found in the training texts
+    python -m benchmarks.claims --data DATA --against FILE      what a change gained and lost since, claim by claim
+
+The comparison is over the training texts, which may be read; for the development part it only counts.
+
 Scored by ``corpus/score.py``. Nothing of the development part was read to write rules; it was only scored.
 """
 
@@ -86,8 +92,8 @@ def _floor(pick: Callable[[str], str | None], nearest: bool) -> Callable[[Docume
             ids = list(dict.fromkeys(m.state or m.id for m in near))[:2]
             party = [[{"id": i, "text": i}] for i in ids] + [[], []]
             trigger = {"text": token.text, "start": token.idx, "end": token.idx + len(token)}
-            base: dict[str, Any] = {"trigger": trigger, "event": event, "mode": None, "flow": None, "status": "actual", "sources": [], "items": []}
-            out.append({**base, "actor": party[0], "recipient": party[1]})
+            base: dict[str, Any] = {"trigger": trigger, "event": event, "mode": None, "flow": None, "status": "actual"}
+            out.append({**base, "sources": [], "items": [], "actor": party[0], "recipient": party[1]})
         return out
 
     return claims
@@ -121,5 +127,82 @@ def table(data: Path) -> Table:
     return out
 
 
+def outcomes(gold: dict[str, list[dict[str, Any]]], found: dict[str, list[dict[str, Any]]]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Every annotated claim and every claim too many, by document and place, with its mark and what was found.
+
+    Marks: 2 strictly right, 1 found with something wrong, 0 missed, −1 too many.
+    """
+    score = scorer()
+    out: dict[tuple[str, str], tuple[int, str]] = {}
+    for ident, wanted in gold.items():
+        got = found.get(ident, [])
+        left, right = [score.read_claim(c) for c in wanted], [score.read_claim(c) for c in got]
+        pairs = score.pair(left, right)
+        for n, c in enumerate(wanted):
+            out[ident, f"claim {n + 1} “{c['trigger']['text']}”"] = (0, "missed")
+        for i, j in pairs:
+            mark = 2 if score.strict(left[i], right[j]) else 1
+            out[ident, f"claim {i + 1} “{wanted[i]['trigger']['text']}”"] = (mark, said(got[j]))
+        for j in set(range(len(got))) - {j for _, j in pairs}:
+            c = got[j]
+            out[ident, f"“{c['trigger']['text']}” at {c['trigger']['start']}"] = (-1, said(c))
+    return out
+
+
+def said(claim: dict[str, Any]) -> str:
+    """A claim on one line."""
+
+    def who(side: str) -> str:
+        return ", ".join(str(a["id"] or a["text"]) for a in claim[side]) or "–"
+
+    return f"{claim['event'] or claim['flow']} {who('actor')} → {who('recipient')} {claim['status']}"
+
+
+def against(before: dict[tuple[str, str], tuple[int, str]], after: dict[tuple[str, str], tuple[int, str]]) -> tuple[list[str], list[str]]:
+    """Lines on what was gained and what was lost between two outcomes of the same texts."""
+    gained: list[str] = []
+    lost: list[str] = []
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key, (0, "nothing")), after.get(key, (0, "nothing"))
+        if old[0] != new[0]:
+            (gained if new[0] > old[0] else lost).append(f"{key[0]} {key[1]}: {old[1]} ⇒ {new[1]}")
+    return gained, lost
+
+
+def compare(data: Path, file: Path, *, save: bool) -> None:
+    """Keeps the outcomes of the annotated texts in ``file``, or prints what changed since they were kept."""
+    from sayso.language import analyze_many
+
+    annotated = [data / "claims" / "train.jsonl", *sorted((Path(__file__).parent.parent / "corpus" / "annotations").glob("*.jsonl"))]
+    now: dict[str, list[list[Any]]] = {}
+    for path in [*annotated, data / "claims" / "dev.jsonl"]:
+        texts = documents(path)
+        found = {d.id: ours(d, doc) for (d, _), doc in zip(texts, analyze_many([d.text for d, _ in texts]), strict=True)}
+        here = outcomes({d.id: claims for d, claims in texts}, found)
+        now[path.stem] = [[*key, *value] for key, value in sorted(here.items())]
+    if save:
+        file.write_text(json.dumps(now, ensure_ascii=False), encoding="utf-8")
+        return
+    then = json.loads(file.read_text(encoding="utf-8"))
+    for name, rows in now.items():
+        old, new = ({(a, b): (c, d) for a, b, c, d in r} for r in (then.get(name, []), rows))
+        gained, lost = against(old, new)
+        print(f"{name}: {len(gained)} gained, {len(lost)} lost")
+        if name != "dev":
+            print("\n".join([*(f"  + {line}" for line in gained), *(f"  - {line}" for line in lost)]))
+
+
+def main() -> None:
+    p = parser(__doc__)
+    p.add_argument("--save", type=Path, metavar="FILE", help="keep what is found in the annotated texts")
+    p.add_argument("--against", type=Path, metavar="FILE", help="print what was gained and lost since FILE was saved")
+    given = p.parse_args()
+    data = data_folder(given.data)
+    if given.save or given.against:
+        compare(data, given.save or given.against, save=given.save is not None)
+    else:
+        print(table(data).markdown())
+
+
 if __name__ == "__main__":
-    print(table(data_folder(parser(__doc__).parse_args().data)).markdown())
+    main()

@@ -14,7 +14,7 @@ from sayso.language import analyze
 from sayso.lexicons import load
 from sayso.records import Claim, Document
 
-FILES = ("air-and-sea", "diplomacy", "law", "passage", "politics", "supply", "war")
+FILES = ("air-and-sea", "diplomacy", "law", "passage", "politics", "supply", "war", "wider")
 
 
 def _cases() -> list[tuple[str, Entry, Example]]:

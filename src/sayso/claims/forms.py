@@ -108,10 +108,12 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
 }
 #: Two-syllable verbs with the stress on the second syllable double their last consonant.
 DOUBLING = words(
-    "abet admit ban bar beg blot cancel commit compel control cut drag drop equip expel fit grab gun gut hit impel jam kidnap "
-    "label level model nab occur omit overrun patrol permit pin plan plot prefer propel ram rebel refer regret repel rig rob "
-    "run scrap ship shut signal sit slam slap snap snub spot step stop strap strip submit swap tap tip top transfer transmit "
-    "trap travel unwrap wiretap worship"
+    "abet admit airdrop allot ban bar beg bid blot cancel clap chop commit compel concur confer control cut defer deter dig drag "
+    "drop embed equip excel expel fit flog grab grip gun gut hit impel incur jam kidnap knit label let level model mob mug nab "
+    "nap net occur omit outgun overrun pat patrol peg permit pin plan plot plug prefer prod propel quit ram rebel recur refer "
+    "regret remit repel rig rip rob rub run scrap scrub ship shred shun shut signal sip sit skid skim skip slam slap slip slit "
+    "snap snip snub spin split spot spur stab stem step stir stop strap strip stun submit swap tap tip top transfer transmit "
+    "trap travel trim tug unplug unwrap wed whip wiretap worship wrap zap"
 )
 IRREGULAR_NOUNS = {"man": "men", "woman": "women", "person": "people", "child": "children", "crisis": "crises", "aircraft": "aircraft"}
 

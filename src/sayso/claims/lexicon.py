@@ -194,6 +194,23 @@ def _split(phrase: str) -> list[str]:
     return [w for w in re.split(r"\s+|(-)|(?=['’]s\b)", phrase) if w]
 
 
+def _ways(phrase: str) -> list[list[str]]:
+    """The ways a phrase may be cut into words: the tokenizer keeps some hyphens inside a word ("re-established") and cuts at others."""
+    ways = [_split(phrase)]
+    if "-" in phrase:
+        ways.append(re.split(r"\s+", phrase))
+    return ways
+
+
+def _enter(index: dict[str, list[Word]], entry: Entry, kind: str, parts: list[str], order: int) -> None:
+    head, *rest = parts
+    forms = verb_forms(head) if kind == "verb" else noun_forms(head) if kind == "noun" else {head}
+    tail = tuple(frozenset(noun_forms(w)) if w.isalpha() and len(w) > 3 else frozenset({w}) for w in rest)
+    word = Word(entry, kind, tail, order)  # type: ignore[arg-type]
+    for form in forms:
+        index[form].append(word)
+
+
 def _index(entries: tuple[Entry, ...]) -> dict[str, list[Word]]:
     index: dict[str, list[Word]] = defaultdict(list)
     order = 0
@@ -201,12 +218,8 @@ def _index(entries: tuple[Entry, ...]) -> dict[str, list[Word]]:
         for kind, phrases in (("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives), ("modal", entry.modals)):
             for phrase in phrases:
                 order += 1
-                head, *rest = _split(phrase)
-                forms = verb_forms(head) if kind == "verb" else noun_forms(head) if kind == "noun" else {head}
-                tail = tuple(frozenset(noun_forms(w)) if w.isalpha() and len(w) > 3 else frozenset({w}) for w in rest)
-                word = Word(entry, kind, tail, order)  # type: ignore[arg-type]
-                for form in forms:
-                    index[form].append(word)
+                for parts in _ways(phrase):
+                    _enter(index, entry, kind, parts, order)
     for found in index.values():
         found.sort(key=lambda w: (-len(w.rest), w.order))
     return dict(index)

@@ -40,6 +40,12 @@ def _merge_parties(into: Draft, other: Draft) -> None:
         into.items = other.items
 
 
+def _without(party: Party, other: Party) -> Party:
+    """The party without those who stand on the other side: who intercepts an attack does not make it."""
+    theirs = {a.id for a in other.actors}
+    return Party(tuple(a for a in party.actors if a.id not in theirs), party.road)
+
+
 def _carriers(drafts: Sequence[Draft]) -> None:
     by_head = {d.head: d for d in drafts}
     for noun in drafts:
@@ -51,6 +57,14 @@ def _carriers(drafts: Sequence[Draft]) -> None:
             continue
         found = deep_object(verb.scene.head)
         if found is None or noun.head not in {t.i for t in conjuncts(found.token)} | _of_chain(found.token):
+            continue
+        if verb.flow == "intercept" and noun.flow != "intercept":
+            # "intercepted attacks" is the interception alone, "intercepted an attack on Kyiv" also tells of the attack
+            if noun.recipient.actors and not noun.recipient.road.startswith("the state where"):
+                noun.actor = _without(noun.actor, verb.actor)
+            elif verb.actor.actors:
+                verb.recipient = verb.recipient if verb.recipient.actors else noun.actor
+                noun.dropped = "covered by the interception"
             continue
         if verb.event == noun.event and not verb.scene.entry.covers:
             _merge_parties(noun, verb)

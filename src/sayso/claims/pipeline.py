@@ -146,9 +146,15 @@ def _fill(scene: Scene) -> Draft:
     return draft
 
 
+#: "Imposes tariffs, effective Monday": the announcement is the act (codebook, "Status").
+_DONE_BY_SAYING = frozenset({"SANCTION", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+
+
 def _date_status(ctx: Context, d: Draft) -> None:
     """What has a first day after publication has not happened yet."""
     day = ctx.document.published
+    if d.event in _DONE_BY_SAYING:
+        return
     if d.status == "actual" and d.time is not None and d.time.first is not None and day is not None and d.time.first > day:
         d.status = "planned"
         d.reasons.append(Reason("status", f"its first day {d.time.first.isoformat()} lies after publication"))

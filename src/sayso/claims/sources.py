@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.context import Context
 from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms, cues
+from sayso.claims.relays import QUOTES, cited, passed_on
 from sayso.claims.scene import Scene
 from sayso.claims.speakers import is_outlet, make_source, noun_group
 from sayso.claims.speech import Link
@@ -31,6 +32,14 @@ _SPEECH_EVENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _RULES = words("term plan schedule law agreement deal constitution rule protocol treaty custom wish need tradition age number type")
 
 
+#: Verbs whose object hears what is said and may pass it on.
+_TELLS = words("tell inform notify brief assure advise alert")
+#: What stands behind these words happened anyway: who speaks above is not its source ("says it will train troops after the attack").
+_BACKGROUND = words("after following since amid amidst despite because during when before")
+#: Papers that speak for those who bring them: "Sudan's case alleging that …".
+_BROUGHT = words("case lawsuit suit complaint petition letter motion appeal")
+
+
 @cache
 def _according() -> frozenset[str]:
     return frozenset(cues("speech")["according"])
@@ -45,7 +54,7 @@ def _speaker(verb: Token) -> Token | None:
 def _addressee(ctx: Context, verb: Token) -> Token | None:
     """The outlet in "told CNN"."""
     for c in verb.children:
-        if is_dep(c, "obj", "iobj") and c.i > verb.i and is_outlet(ctx, c):
+        if verb.lemma_ in _TELLS and is_dep(c, "obj", "iobj") and c.i > verb.i and is_outlet(ctx, c):
             return c
         if (
             is_dep(c, "obl")
@@ -93,7 +102,7 @@ def _verb_link(node: Token, above: Token) -> str | None:
     return None
 
 
-def _children_links(node: Token, seen: set[int]) -> list[Link]:
+def _children_links(ctx: Context, node: Token, seen: set[int]) -> list[Link]:
     """Sources that hang below a word: "according to X", ", X said"."""
     out = []
     for prep, head in obliques(node):
@@ -106,7 +115,10 @@ def _children_links(node: Token, seen: set[int]) -> list[Link]:
             who = first(c, "nsubj")
             if who is not None:
                 seen.add(c.i)
+                out += cited(c)
                 out.append(Link(who, c, f"subject of “{c.text}” beside “{node.text}”"))
+                out += passed_on(ctx, c)
+                out += _children_links(ctx, c, seen)
     return out
 
 
@@ -136,8 +148,10 @@ def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list
     seen: set[int] = set()
     node = start or trigger
     for _ in range(DEPTH):
-        out += _children_links(node, seen)
+        out += _children_links(ctx, node, seen)
         above = node.head
+        if _is_background(node):
+            break
         if above.lower_ == "according" and above.i != node.i:  # the parser took "according to X" for a verb
             who = next((c for c in above.children if is_dep(c, "obl", "nmod")), None)
             if who is not None and who.i not in seen:
@@ -148,20 +162,50 @@ def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list
             rule = _verb_link(node, above)
             if rule is not None and above.i not in seen:
                 seen.add(above.i)
-                who = _speaker(above)
+                who = _owner_of(_speaker(above))
+                if above.lower_ == "saying" and above.head.lemma_ in QUOTES:
+                    who = first(above.head, "nsubj:pass" if is_passive(above.head) else "obj") or who
                 if who is None and rule == "charge under":
                     who = _hidden_accuser(above)
                 if who is not None and not _inside(who, trigger):
+                    out += cited(above)
                     out.append(Link(who, above, f"{rule} “{above.text}”"))
                     told = _addressee(ctx, above)
                     if told is not None:
                         out.append(Link(told, above, f"told by “{above.text}”"))
+                    out += passed_on(ctx, above)
+            elif above.lemma_ in QUOTES and above.i not in seen and (node.lower_ == "saying" or any(k.head.i == node.i for k in out)):
+                seen.add(above.i)
+                who = _speaker(above)
+                if who is not None:
+                    out.append(Link(who, above, f"who quotes in “{above.text}”"))
         else:
             link = _noun_link(node, above)
             if link is not None and not _under_own_cue(link.head, above):
                 out.append(link)
         node = above
     return out
+
+
+def _is_background(node: Token) -> bool:
+    """Whether a clause or phrase only tells when or why: no source above it governs what it holds."""
+    if node.dep_ == "advcl":
+        return mark_of(node) in _BACKGROUND
+    if is_dep(node, "obl", "nmod"):
+        return case_of(node) in _BACKGROUND
+    return False
+
+
+def _told_as_background(trigger: Token) -> bool:
+    """Whether some clause or phrase above the trigger is background, so that what the encoder hears further up does not govern it."""
+    return any(_is_background(t) for t in [trigger, *trigger.ancestors])
+
+
+def _owner_of(who: Token | None) -> Token | None:
+    if who is None or who.lower_ not in _BROUGHT:
+        return who
+    poss = first(who, "nmod:poss")
+    return poss if poss is not None else next((h for prep, h in obliques(who) if prep in ("by", "from", "of")), who)
 
 
 def _under_own_cue(head: Token, noun: Token) -> bool:
@@ -230,13 +274,13 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
         source = make_source(ctx, link.head, ctx.span(link.cue.i, link.cue.i + 1))
         if scene.entry.event in _SPEECH_EVENTS and source.id in actor_ids:
             continue
-        if chain and (chain[-1].id == source.id or (chain[-1].start, chain[-1].end) == (source.start, source.end)):
+        if any(s.id == source.id or (s.start, s.end) == (source.start, source.end) for s in chain):
             continue
         chain.append(source)
         reasons.append(Reason("sources", link.rule, "cues/speech.yaml", source.cue))
     at = ctx.doc[scene.head.i].idx
     heard = encoder_links(ctx, at)
-    if not chain and heard and scene.entry.event not in _SPEECH_EVENTS:
+    if not chain and heard and scene.entry.event not in _SPEECH_EVENTS and not _told_as_background(scene.head):
         for span, cue, score in heard:
             head = _head_in(ctx, span)
             if head is None or score < 0.5 or head.i == scene.head.i or not _is_speech(cue):

@@ -112,7 +112,3 @@ def is_outlet(ctx: Context, head: Token) -> bool:
     if mention is not None and mention.kind in ("media", "organisation"):
         return True
     return head.pos_ == "PROPN" and (head.ent_type_ == "ORG" or head.lower_ in noun_group("media"))
-
-
-def preposition_phrase(token: Token) -> str:
-    return case_of(token)

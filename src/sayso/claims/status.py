@@ -55,6 +55,8 @@ def _negations() -> frozenset[str]:
 #: "in response to the sanctions", "in the wake of the attack": what follows has happened.
 _BECAUSE = words("response retaliation reaction wake aftermath light face view reprisal context midst reply connection result")
 _TOOLS = words("use used uses using deploy deploys deployed employ employed fly flew")
+_SEEMS = words("appear seem happen prove turn tend")
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST"})
 _SET_IN_MOTION = frozenset({"AID", "COOPERATE", "CONSULT", "MOBILIZE"})
 _APPROVED = frozenset(
     [
@@ -190,6 +192,11 @@ def _is_finite(verb: Token) -> bool:
     return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *(c for c in verb.children if is_dep(c, "aux", "cop"))))
 
 
+def _done_on_the_way(scene: Scene) -> bool:
+    """Whether the purpose is done with the main act: "summons the envoy to protest", "activates air defences to intercept drones"."""
+    return scene.entry.event in _SPOKEN or scene.entry.flow == "intercept"
+
+
 def _clause_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] | None:
     """The marks between a clause and the word above it; None where the road ends."""
     if dep in ("acl:relcl", "advcl:relcl"):
@@ -202,6 +209,10 @@ def _clause_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark
             if got is not None and (got.status != "denied" or above.lemma_ in ("fail", "refuse", "decline")):
                 return [got]
             said = "planned"
+            if above.lemma_ in _SEEMS:  # "appears to show tanks entering"
+                return _on_verb(above)
+            if scene.verb and node.i == scene.head.i and above.pos_ == "VERB" and _done_on_the_way(scene):
+                return [*_on_verb(above), *_going_to(above)]
             if above.lower_ in _TOOLS and above.pos_ == "VERB" and scene.entry.event == "ASSAULT":  # "were used to attack": it happened
                 return _on_verb(above) + _going_to(above)
         if said in ("possible", "planned", "denied"):

@@ -220,9 +220,18 @@ def _controller(verb: Token) -> Found | None:
     return Found(up.token, f"{up.road}, which governs “{verb.text}”") if up else None
 
 
+#: What a thing does that was met on its way: "intercepts a tanker carrying oil" says who carries.
+_ON_ITS_WAY = words(
+    "violate enter approach carry transport head fly cross attempt try bear belong come arrive travel sail operate move transit smuggle target"
+)
+
+
 def _adverbial_subject(verb: Token) -> Found | None:
     """Who does an adverbial clause without subject: "…, killing three" (subject above), "accuses X of firing" (object above)."""
     above = verb.head
+    thing = first(above, "obj", "nsubj:pass")
+    if verb.lemma_ in _ON_ITS_WAY and verb.tag_ == "VBG" and not mark_of(verb) and thing is not None and thing.right_edge.i + 1 == verb.i:
+        return Found(thing, f"noun just before “{verb.text}”")  # "a missile violating their airspace"
     if above.lemma_ in OBJECT_CONTROL and mark_of(verb) in ("of", "for", "from", "over", "to", "with", "as", ""):
         target = first(above, "nsubj:pass") if is_passive(above) else first(above, "obj", "iobj")
         if target is not None and mark_of(verb):
