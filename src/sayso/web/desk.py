@@ -50,9 +50,13 @@ class Desk:
         self.reader.stop()
         self.store.close()
 
-    def _open(self) -> Ledger:
+    def check_writable(self) -> None:
+        """Raises :class:`LedgerError` where the ledger can only be looked at."""
         if self.readonly:
             raise LedgerError(f"The ledger {self.path} cannot be written", "Check the permissions of the file and of its folder.")
+
+    def _open(self) -> Ledger:
+        self.check_writable()
         ledger = Ledger(self.path)
         ledger.analyzer = self._analyzer
         return ledger

@@ -61,7 +61,7 @@ def documents(store: Store, *, words: str | None = None, as_of: date | None = No
             .subquery()
         )
         counts = select(newest.c.sha256, t.readings.c.claims).join(t.readings, t.readings.c.number == newest.c.number)
-        claims = dict(connection.execute(counts))
+        claims = dict(connection.execute(counts).tuples().all())
         return [Shown(r.sha256, r.name, r.title, r.publisher, r.published, claims.get(r.sha256, 0)) for r in rows]
 
 

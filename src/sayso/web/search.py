@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sayso.errors import SettingError
 from sayso.ledger.names import name_of
+from sayso.ledger.searching import Hit as Found
 from sayso.web.desk import Desk
 from sayso.web.index import Row
 from sayso.web.phrases import headline, plural, when
@@ -39,8 +41,7 @@ def look(desk: Desk, words: str, kind: str | None, as_of: date | None) -> list[H
     if kind in (None, "event"):
         found += [_event(r) for r in _events(desk, words, as_of)[: FIRST if kind is None else MOST]]
     if kind != "event":
-        hits = desk.store.search(words, kind=kind, as_of=as_of, limit=MOST)
-        for h in hits:
+        for h in _hits(desk, words, kind, as_of):
             pieces = tuple(_pieces(h.snippet, h.marks))
             beside = ", ".join(str(w) for w in (h.publisher, h.published) if w)
             if h.kind == "claim":
@@ -48,6 +49,14 @@ def look(desk: Desk, words: str, kind: str | None, as_of: date | None) -> list[H
             else:
                 found.append(Hit("text", f"/document/{h.id[:16]}", h.title or h.document, pieces, beside))
     return found
+
+
+def _hits(desk: Desk, words: str, kind: str | None, as_of: date | None) -> tuple[Found, ...]:
+    """None where there is no word in what was asked for (only signs)."""
+    try:
+        return desk.store.search(words, kind=kind, as_of=as_of, limit=MOST)
+    except SettingError:
+        return ()
 
 
 def _events(desk: Desk, words: str, as_of: date | None) -> list[Row]:

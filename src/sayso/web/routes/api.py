@@ -15,7 +15,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from sayso.errors import LedgerError
 from sayso.ledger.review import Question
 from sayso.records import Claim, Document, Event, Status
 from sayso.web import queries, search
@@ -266,7 +265,7 @@ def judgements(request: Request, target: Words = None) -> Any:
 def judge(request: Request, given: Verdict) -> JSONResponse:
     """Record a judgement. It outranks the machine until it is taken back."""
     desk = _desk(request)
-    _writable(desk)
+    desk.check_writable()
     with desk.writing:
         made = desk.store.judge(
             given.target,
@@ -284,14 +283,9 @@ def judge(request: Request, given: Verdict) -> JSONResponse:
 def undo(request: Request, number: Annotated[int, Path(ge=1, le=2**53)], given: Undo) -> JSONResponse:
     """Take a judgement back; both stay in the ledger."""
     desk = _desk(request)
-    _writable(desk)
+    desk.check_writable()
     if not any(j.number == number for j in desk.store.judgements()):
         raise HTTPException(404, f"There is no judgement {number}")
     with desk.writing:
         made = desk.store.undo(number, who=given.who or desk.who, why=given.why)
     return JSONResponse(_plain(made), 201)
-
-
-def _writable(desk: Desk) -> None:
-    if desk.readonly:
-        raise LedgerError("This ledger cannot be written", "Check the permissions of its file.")

@@ -46,7 +46,7 @@ def judge(
     problem, made = None, None
     known = ask.desk.shelf.peek(ask.as_of, target)
     try:
-        _writable(ask)
+        ask.desk.check_writable()
         with ask.desk.writing:
             made = store.judge(
                 target,
@@ -70,17 +70,12 @@ def undo(ask: Asked, number: Annotated[int, Form(ge=1)], target: Words, back: Wo
     ask = Ask(ask.request, ask.desk, asked_day(as_of))
     problem = None
     try:
-        _writable(ask)
+        ask.desk.check_writable()
         with ask.desk.writing:
             ask.desk.store.undo(number, who=ask.desk.who, why="taken back on the desk")
     except SaysoError as error:
         problem = str(error)
     return answer(ask, target, back, problem, "Taken back", None, ())
-
-
-def _writable(ask: Ask) -> None:
-    if ask.desk.readonly:
-        raise SettingError("This ledger cannot be written", "Check the permissions of the file, or open a copy.")
 
 
 def answer(ask: Ask, target: str, back: str, problem: str | None, said: str, made: Judgement | None, was: tuple[str, ...]) -> Response:

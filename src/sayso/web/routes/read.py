@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -33,20 +32,24 @@ def read(ask: Asked) -> HTMLResponse:
 @router.post("/read")
 async def take(ask: Asked, request: Request) -> Response:
     """Take files and a pasted text; they are read in the background."""
-    form = await request.form(max_files=FILES, max_part_size=20_000_000)
-    published, publisher, text, title = (str(form.get(k) or "").strip() for k in ("published", "publisher", "text", "title"))
-    try:
-        day("published", published or None)
-        if ask.desk.readonly:
-            ask.desk._open()
-    except SaysoError as error:
-        return ask.page("read.html", status=422, title="Read", jobs=[], readonly=ask.desk.readonly, problem=str(error))
-    folder = ask.desk.reader.folder()
-    names: list[str] = []
-    taken: set[str] = set()
-    for upload in form.getlist("files"):
-        if isinstance(upload, UploadFile) and upload.filename:
-            names.append(safe_name(upload.filename, taken))
+
+    def refused(problem: str) -> Response:
+        return ask.page("read.html", status=422, title="Read", jobs=[], readonly=ask.desk.readonly, problem=problem)
+
+    async with request.form(max_files=FILES, max_part_size=20_000_000) as form:
+        published, publisher, text, title = (str(form.get(k) or "").strip() for k in ("published", "publisher", "text", "title"))
+        uploads = [u for u in form.getlist("files") if isinstance(u, UploadFile) and u.filename]
+        try:
+            day("published", published or None)
+            ask.desk.check_writable()
+        except SaysoError as error:
+            return refused(str(error))
+        if not uploads and not text:
+            return refused("There was nothing to read: drop a file, or paste a text.")
+        folder, taken = ask.desk.reader.folder(), set[str]()
+        names: list[str] = []
+        for upload in uploads:
+            names.append(safe_name(upload.filename or "", taken))
             with (folder / names[-1]).open("wb") as file:
                 while chunk := await upload.read(CHUNK):
                     file.write(chunk)
@@ -54,10 +57,6 @@ async def take(ask: Asked, request: Request) -> Response:
         names.append(safe_name("pasted text.jsonl", taken))
         record = {"text": text} | ({"title": title} if title else {})
         (folder / names[-1]).write_text(json.dumps(record), encoding="utf-8")
-    if not names:
-        shutil.rmtree(folder, ignore_errors=True)
-        problem = "There was nothing to read: drop a file, or paste a text."
-        return ask.page("read.html", status=422, title="Read", jobs=[], readonly=ask.desk.readonly, problem=problem)
     job = ask.desk.reader.add(folder, tuple(names), published or None, publisher or None)
     if request.headers.get("hx-request") == "true":
         return ask.page("job.html", title="Reading", **_told(ask, job))
