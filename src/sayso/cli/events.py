@@ -35,15 +35,16 @@ def events(
     set_ = settings(format=format, ledger=ledger)
     rows = (set_.rows if limit is None else limit) if set_.format == "table" else (limit or 0)
     with opened(ledger) as store:
-        found = store.events(disputed=disputed, **filters)
+        more = rows + 1 if set_.format == "table" else rows
+        found = store.events(disputed=disputed, limit=more if rows else None, **filters)
         if set_.format == "csv":
-            output.write_csv(*output.rows_of_dicts(event_row(e) for e in (islice(found, rows) if rows else found)))
+            output.write_csv(*output.rows_of_dicts(event_row(e) for e in found))
         elif set_.format != "table":
             shape = event_object if set_.format == "jsonl" else full_event_object
-            told = (shape(e, papers) for e, papers in _with_papers(store, islice(found, rows) if rows else found))
+            told = (shape(e, papers) for e, papers in _with_papers(store, found))
             (output.write_lines if set_.format == "jsonl" else output.write_json)(told)
         else:
-            _show(list(islice(found, rows + 1) if rows else found), rows, filters)
+            _show(list(found), rows, filters)
 
 
 def _with_papers(store: Store, found: Iterable[Event]) -> Iterator[tuple[Event, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sayso.cli import output
@@ -53,13 +52,12 @@ def claims(filters: Filters, limit: LimitOption = None, format: FormatOption = N
 
     set_ = settings(format=format, ledger=ledger)
     with opened(ledger) as store:
-        pairs = store.listed(reasons=set_.format in ("json", "jsonl"), **filters)
+        rows = set_.rows if limit is None and set_.format == "table" else limit
+        pairs = store.listed(reasons=set_.format in ("json", "jsonl"), limit=rows or None, **filters)
         if set_.format != "table":
-            kept = islice(pairs, limit) if limit else pairs
-            _write(set_.format, kept, lambda p: claim_object(*p), lambda p: claim_row(*p))
+            _write(set_.format, pairs, lambda p: claim_object(*p), lambda p: claim_row(*p))
             return
-        rows = set_.rows if limit is None else limit
-        shown = list(islice(pairs, rows) if rows else pairs)
+        shown = list(pairs)
         if not shown:
             _nothing(filters)
             return

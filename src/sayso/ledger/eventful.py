@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sqlalchemy import and_, or_, select
@@ -92,17 +93,17 @@ class Eventful(Base):
 
     # ---- lists
 
-    def events(self, *, disputed: bool = False, **filters: Unpack[Filters]) -> Iterator[Event]:
+    def events(self, *, disputed: bool = False, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[Event]:
         """The events that hold a claim which passes the filters, the latest report first. ``status``, ``since`` and ``until`` are asked of
-        the event itself. ``disputed``: only those with values that cannot all hold."""
+        the event itself. ``disputed``: only those with values that cannot all hold. ``limit``: no more than so many."""
         self._linked()
         asked = self._asked(filters)
         if asked.as_of or asked.recorded_by or asked.machine:
             found = self._events_then(asked)
-            yield from (e for e in found if e.disputes or not disputed)
+            yield from islice((e for e in found if e.disputes or not disputed), limit)
             return
         with self._reading() as connection:
-            ids = self._event_ids(connection, asked, disputed=disputed)
+            ids = self._event_ids(connection, asked, disputed=disputed, limit=limit)
         for at in range(0, len(ids), _PAGE):
             page = ids[at : at + _PAGE]
             with self._reading() as connection:
@@ -110,16 +111,16 @@ class Eventful(Base):
                 bodies = dict(rows.all())
             yield from (codec.load(bodies[i]) for i in page if i in bodies)
 
-    def _event_ids(self, connection: Connection, asked: Query, *, disputed: bool) -> list[str]:
+    def _event_ids(self, connection: Connection, asked: Query, *, disputed: bool, limit: int | None = None) -> list[str]:
         e = d.known_events.c
-        query = select(e.id).order_by(e.latest.is_(None), e.latest.desc(), e.id)
+        query = select(e.id).order_by(e.latest.desc().nulls_last(), e.id).limit(limit)
         content = replace(asked, status=(), since=None, until=None)
         if content.text:
             numbers = [n for n, _ in self._numbers(content)]
             own: set[str] = set()
             for some in chunks(numbers):
                 own.update(connection.execute(select(d.grouped.c.event).where(d.grouped.c.claim.in_(some))).scalars())
-            return [i for i in self._event_ids(connection, replace(asked, text=None), disputed=disputed) if i in own]
+            return [i for i in self._event_ids(connection, replace(asked, text=None), disputed=disputed) if i in own][:limit]
         if content != Query():
             claims = joined(select(t.claims.c.number), content)
             query = query.where(e.id.in_(select(d.grouped.c.event).where(d.grouped.c.claim.in_(claims))))
@@ -218,17 +219,19 @@ class Eventful(Base):
                 n = home[n]
             return n
 
-        for a, b in tied:
+        weights = shipped()
+        # What the machine would put together by itself comes first, then what people did, then what came along with the rest.
+        ranked = sorted(weighed.items(), key=lambda x: (-x[1].weight, x[1].a, x[1].b))
+        links: list[tuple[int, int, PairWeight | None]] = [(a, b, w) for (a, b), w in ranked if w.weight > weights.threshold]
+        links += [(a, b, None) for a, b in tied]
+        links += [(a, b, w) for (a, b), w in ranked if w.weight <= weights.threshold]
+        for a, b, weight in links:
             if root(a) != root(b):
                 home[root(a)] = root(b)
-                merges.append(Merge(pairs[a][0].id, pairs[b][0].id, None, tied[a, b]))
-        for (a, b), weight in sorted(weighed.items(), key=lambda x: (-x[1].weight, x[1].a, x[1].b)):
-            if root(a) != root(b):
-                home[root(a)] = root(b)
-                merges.append(Merge(weight.a, weight.b, weight))
+                one, two = sorted((pairs[a][0].id, pairs[b][0].id))
+                merges.append(Merge(one, two, weight, None if weight else tied[a, b]))
         order = {c: n for n, c in enumerate(event.claims)}
         claims = tuple(sorted(pairs.values(), key=lambda p: order.get(p[0].id, 0)))
-        weights = shipped()
         return EventProvenance(event, claims, tuple(merges), weights.prior, weights.threshold)
 
     def papers_of(self, events: Sequence[Event]) -> dict[tuple[str, str | None, date | None], Document]:
@@ -261,7 +264,7 @@ class Eventful(Base):
     def _asked(self, filters: Filters) -> Query:
         raise NotImplementedError
 
-    def _numbers(self, query: Query) -> list[tuple[int, int]]:
+    def _numbers(self, query: Query, limit: int | None = None) -> list[tuple[int, int]]:
         raise NotImplementedError
 
 

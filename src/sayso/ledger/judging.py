@@ -101,8 +101,9 @@ class Judging(Eventful):
         """Write a judgement down. ``target`` is the id of a claim or an event, or its beginning.
 
         accept, reject, unsure: the claim, or all claims of the event. correct: ``field`` is ``value`` (see
-        :data:`sayso.ledger.corrections.FIELDS`). merge: the event (or claim) ``target`` and the one called ``into`` are one event. split:
-        the claims in ``value`` (ids) do not belong to the event ``target``; of a claim, it does not belong to its event.
+        :data:`sayso.ledger.corrections.FIELDS`). merge: the event (or claim) ``target`` belongs to the event ``into`` (its id, or that of
+        one of its claims). split: the claims in ``value`` (ids) do not belong to the event ``target``; of a claim, it does not belong to
+        its event.
         """
         if verdict not in VERDICTS:
             raise SettingError(f"There is no verdict “{verdict}”", f"There are {', '.join(VERDICTS)}.")
@@ -125,7 +126,7 @@ class Judging(Eventful):
                 if not into:
                     raise SettingError("A merge needs the other event", "Give it as into.")
                 other = self._target(connection, into)
-                others, other_id = other.numbers, other.id
+                others, other_id = self._event_rows(connection, other), other.id
                 if set(others) & set(found.numbers):
                     raise SettingError(f"{found.id} and {other.id} are one event already", "Name two events.")
             elif verdict == "split":
@@ -239,13 +240,18 @@ class Judging(Eventful):
         original = dict(connection.execute(select(t.amendments.c.claim, t.amendments.c.original)).all())
         return tuple(sorted({original.get(n, n) for n in numbers}))
 
+    def _event_rows(self, connection: Connection, found: _Target) -> tuple[int, ...]:
+        """The claims of the event that is meant, also where one of its claims was named."""
+        if found.kind == "event":
+            return found.numbers
+        shown = judged.standing(connection).shown.get(found.numbers[0], found.numbers[0])
+        event = connection.execute(select(d.grouped.c.event).where(d.grouped.c.claim == shown)).scalar()
+        return self._machine_rows(connection, event) if event else found.numbers
+
     def _split(self, connection: Connection, found: _Target, value: str | Sequence[str] | None) -> tuple[_Target, tuple[int, ...], str]:
         """(what is set apart, what it is set apart from, in words)"""
         if found.kind == "claim":
-            shown = judged.standing(connection).shown.get(found.numbers[0], found.numbers[0])
-            event = connection.execute(select(d.grouped.c.event).where(d.grouped.c.claim == shown)).scalar()
-            apart = found
-            rest = self._machine_rows(connection, event) if event else ()
+            apart, rest = found, self._event_rows(connection, found)
         else:
             ids = value.replace(",", " ").split() if isinstance(value, str) else list(value or ())
             parts = [self._target(connection, f"claim:{i.removeprefix('claim:')}") for i in ids]

@@ -119,7 +119,10 @@ def check(path: Path, hold: Callable[[BinaryIO], None] | None = None) -> Seal:
         marks = file.read(4 * count)
         found, digest = _digests(file, sealed)
     finally:
-        (hold or BinaryIO.close)(file)
+        if hold:
+            hold(file)
+        else:
+            file.close()
     broken = [(n * STRETCH, min(sealed, (n + 1) * STRETCH)) for n in range(count) if marks[4 * n : 4 * n + 4] != found[4 * n : 4 * n + 4]]
     if digest == tail[:32] and not broken:
         return Seal(True, True)

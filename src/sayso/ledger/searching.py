@@ -147,24 +147,24 @@ def _match(asked: list[tuple[tuple[str, ...], bool]], dialect: str) -> str:
     return " & ".join(f"({x})" for x in told)
 
 
-def _ranked(connection: Connection, table: str, asked: list[tuple[tuple[str, ...], bool]]) -> Iterator[list[int]]:
+def _ranked(connection: Connection, table: str, asked: list[tuple[tuple[str, ...], bool]], size: int) -> Iterator[list[int]]:
     """Row numbers, the best first, a page at a time."""
     if connection.dialect.name == "sqlite":
-        query = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rank, rowid DESC LIMIT 400 OFFSET :at"
+        query = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rank, rowid DESC LIMIT :size OFFSET :at"
     else:
         query = (
             f"SELECT number FROM {table}, to_tsquery('english', :words) AS q WHERE words @@ q "
-            "ORDER BY ts_rank_cd(words, q) DESC, number DESC LIMIT 400 OFFSET :at"
+            "ORDER BY ts_rank_cd(words, q) DESC, number DESC LIMIT :size OFFSET :at"
         )
     words, at = _match(asked, connection.dialect.name), 0
-    while page := list(connection.execute(text(query), {"words": words, "at": at}).scalars()):
+    while page := list(connection.execute(text(query), {"words": words, "at": at, "size": size}).scalars()):
         yield page
         at += len(page)
 
 
 def _claims(connection: Connection, asked: list[tuple[tuple[str, ...], bool]], query: Query, limit: int) -> list[Hit]:
     found: list[Hit] = []
-    for page in _ranked(connection, "search_claims", asked):
+    for page in _ranked(connection, "search_claims", asked, min(400, 2 * limit)):
         seen = visible(connection, query, page)
         numbers = [n for n in page if n in seen][: limit - len(found)]
         rows = {}
@@ -187,7 +187,7 @@ def _documents(connection: Connection, asked: list[tuple[tuple[str, ...], bool]]
     from sayso.ledger.filters import published_by
 
     found: list[Hit] = []
-    for page in _ranked(connection, "search_texts", asked):
+    for page in _ranked(connection, "search_texts", asked, min(100, limit)):
         rows = _with_text().where(t.documents.c.number.in_(page))
         if query.as_of:
             rows = rows.where(published_by(query.as_of))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sqlalchemy import Column, ColumnElement, and_, func, select
@@ -72,16 +72,17 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
 
     # ---- asking
 
-    def claims(self, **filters: Unpack[Filters]) -> Iterator[Claim]:
+    def claims(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[Claim]:
         """The claims that pass every filter, from the newest reading of each text: the latest publication first, then in the order
-        of the text. See :class:`sayso.ledger.filters.Filters`. What is recorded while you read is not mixed in."""
-        for _, found in self._claim_pages(self._asked(filters), reasons=True):
+        of the text. See :class:`sayso.ledger.filters.Filters`. ``limit``: no more than so many, which is quicker than to stop reading.
+        What is recorded while you read is not mixed in."""
+        for _, found in self._claim_pages(self._asked(filters), reasons=True, limit=limit):
             yield from found
 
-    def listed(self, *, reasons: bool = False, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
+    def listed(self, *, reasons: bool = False, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[tuple[Claim, Document]]:
         """As ``claims``, each beside its document (whose text is left out): what a list shows. It needs no ``reasons``."""
         documents: dict[int, Document] = {}
-        for page, found in self._claim_pages(self._asked(filters), reasons=reasons):
+        for page, found in self._claim_pages(self._asked(filters), reasons=reasons, limit=limit):
             if missing := {document for _, document in page} - documents.keys():
                 with self._reading() as connection:
                     rows = connection.execute(select(t.documents).where(t.documents.c.number.in_(missing)))
@@ -90,7 +91,11 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
 
     def count(self, **filters: Unpack[Filters]) -> int:
         """How many claims pass the filters."""
-        return len(self._numbers(self._asked(filters)))
+        asked = self._asked(filters)
+        if asked.text:
+            return len(self._numbers(asked))
+        with self._reading() as connection:
+            return int(connection.execute(joined(select(func.count()), asked)).scalar_one())
 
     def scope(self, **filters: Unpack[Filters]) -> Scope:
         """How much the filters let through."""
@@ -262,14 +267,14 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
         with self._reading() as connection:
             return replace(asked, hidden=frozenset(judged.hidden_at(connection, asked.recorded_by)))
 
-    def _numbers(self, query: Query) -> list[tuple[int, int]]:
+    def _numbers(self, query: Query, limit: int | None = None) -> list[tuple[int, int]]:
         """Row numbers of the claims that pass and of their documents. Rows are never changed, so they stay good for ever."""
         columns = select(t.claims.c.number, t.readings.c.document)
-        order = (t.documents.c.published.is_(None), t.documents.c.published.desc(), t.readings.c.number)
+        order = (t.documents.c.published.desc().nulls_last(), t.readings.c.number, t.claims.c.trigger_start, t.claims.c.number)
         with self._reading() as connection:
-            rows = connection.execute(joined(columns, query).order_by(*order, t.claims.c.trigger_start, t.claims.c.number))
+            rows = connection.execute(joined(columns, query).order_by(*order).limit(None if query.text else limit))
             numbers = [(row[0], row[1]) for row in rows]
-        return list(self._with_words(numbers, query.text)) if query.text else numbers
+        return list(islice(self._with_words(numbers, query.text), limit)) if query.text else numbers
 
     def _with_words(self, numbers: list[tuple[int, int]], words: str) -> Iterator[tuple[int, int]]:
         wanted = " ".join(words.casefold().split())
@@ -283,9 +288,9 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
                     if wanted in " ".join(passage(claim, texts[1]).text.casefold().split()):
                         yield number, document
 
-    def _claim_pages(self, query: Query, *, reasons: bool) -> Iterator[tuple[list[tuple[int, int]], list[Claim]]]:
+    def _claim_pages(self, query: Query, *, reasons: bool, limit: int | None = None) -> Iterator[tuple[list[tuple[int, int]], list[Claim]]]:
         """Pages of row numbers (claim, document) and the claims themselves."""
-        for page in _pages(self._numbers(query)):
+        for page in _pages(self._numbers(query, limit)):
             with self._reading() as connection:
                 found = claims_from(connection, [n for n, _ in page], reasons=reasons)
             yield page, found

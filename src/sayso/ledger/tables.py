@@ -99,6 +99,8 @@ documents = table(
     CheckConstraint("date_origin IN ('given', 'metadata', 'page', 'unknown')", name="documents_date_origin"),
 )
 
+Index("documents_by_day", documents.c.published)
+
 readings = table(
     "readings",
     key(),
