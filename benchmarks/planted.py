@@ -1,7 +1,7 @@
 """Planted worlds: events that are known beforehand, told by many reports, to see whether they are found again.
 
-A world is a YAML file. Its header explains the fields. Reports are made from templates, by a seeded draw, and from sentences written by hand; the
-texts go through the real pipeline, and each claim belongs to the event of the sentence in which its trigger stands.
+A world is a YAML file. Its header explains the fields. Reports are made from templates, by a seeded draw, and from sentences written by
+hand; the texts go through the real pipeline, and each claim belongs to the event of the sentence in which its trigger stands.
 """
 
 from __future__ import annotations

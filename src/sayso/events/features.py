@@ -201,8 +201,8 @@ def _figure(claim: Claim) -> tuple[str | None, int, int, str | None]:
 
 
 def _places(claim: Claim, text: str, start: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of places below the state, folded, and the states: the claim's own places, and those that its sentence (which begins at ``start``)
-    names; a capital among the words of a party or a source is a government."""
+    """Names of places below the state, folded, and the states: the claim's own places, and those that its sentence (it begins at
+    ``start``) names; a capital among the words of a party or a source is a government."""
     local: set[str] = set()
     for place in claim.place:
         local |= {fold(m[0]) for m in _NAME.finditer(place.text) if not _is_wide(m[0])}

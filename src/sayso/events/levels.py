@@ -278,7 +278,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     )),
     Comparison("marks", _marks, "document_l = document_r", (
         ("something in common that marks it: a place, a number, a model, a person, rare words",
-         "(actors_few_l and coalesce(actor_key_l = actor_key_r, false)) or (recipients_few_l and coalesce(recipient_key_l = recipient_key_r, false)) "
+         "(actors_few_l and coalesce(actor_key_l = actor_key_r, false)) or "
+         "(recipients_few_l and coalesce(recipient_key_l = recipient_key_r, false)) "
          f"or {{meet(places)}} > 0 or {{meet(numbers)}} > 0 or {{meet(designations)}} > 0 or {_SHARED} >= 2"),
         ("nothing in common that marks it", f"not {_BUSY}"),
         ("nothing that marks it among acts that are reported every day", ""),

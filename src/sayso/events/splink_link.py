@@ -97,7 +97,9 @@ def table(records: Iterable[Features]) -> Any:
 
 
 def linker(records: Iterable[Features], weights: Weights | None = None, db_api: Any = None) -> Any:
-    """A Splink ``Linker`` over the records, for its charts and training. ``db_api``: None = DuckDB in memory; a ``SparkAPI`` for a cluster."""
+    """A Splink ``Linker`` over the records, for its charts and training.
+
+    ``db_api``: None = DuckDB in memory; a ``SparkAPI`` for a cluster."""
     splink = _splink()
     dialect = "duckdb"
     data: Any = table(records)
@@ -120,7 +122,10 @@ def _spark_schema(schema: Any) -> str:
 def pair_weights(
     records: Iterable[Features], weights: Weights | None = None, *, least: float | None = None, db_api: Any = None
 ) -> dict[tuple[str, str], float]:
-    """The log2 odds of all candidates (smaller id first), as :func:`sayso.events.blocking.candidates` finds them. ``least``: leave out pairs below this many bits."""
+    """The log2 odds of all candidates (smaller id first),
+    as :func:`sayso.events.blocking.candidates` finds them.
+
+    ``least``: leave out pairs below this many bits."""
     by_id = {r.id: r for r in records}
     found = linker(by_id.values(), weights, db_api).inference.predict(threshold_match_weight=least)
     columns = "id_l, id_r, match_weight"
