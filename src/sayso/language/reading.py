@@ -134,17 +134,40 @@ def _keep(
     names[np.ix_(begins, [label.startswith("I-") for label in encoder.labels["names"]])] = chain.FORBIDDEN  # none runs over a full stop
     tags = chain.viterbi(names[None], *steps)[0]
     out.names += [(k, a + start, b + start) for k, a, b in chain.runs(tags, encoder.labels["names"]) if lo <= a < hi]
-    flat = chain.viterbi(scores.flat[None], encoder.chain_step, encoder.chain_start)[0]
-    out.flat[keep] = flat[lo:hi]
     anchors = np.flatnonzero(scores.anchor > encoder.thresholds["anchor"])
-    anchors = anchors[(anchors >= lo) & (anchors < hi)]
+    roles = encoder.roles(scores, anchors) if len(anchors) else np.zeros((0, *scores.flat.shape), np.float32)
+    flat = chain.viterbi(_agreed(scores, anchors, roles)[None], encoder.chain_step, encoder.chain_start)[0]
+    out.flat[keep] = flat[lo:hi]
+    within = (anchors >= lo) & (anchors < hi)
+    if within.any():
+        _link(encoder, out, scores, anchors[within], roles[within], start, end < len(text.words))
+
+
+AGREEMENT, FLOOR = 0.15, 0.1
+"""How much the roles that the cues hand out weigh in the flat tags, and the least share of a tag. On PolNeAR's development part exact
+F1 rises by 0.4 (source), 0.4 (cue) and 0.6 (content); twice the weight gains half as much."""
+
+
+def _agreed(scores: Scores, anchors: NDArray[np.int64], roles: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The scores of the flat tags, with what the cues make of each word: the largest share that any cue gives to a tag, less the more
+    the cue itself is in doubt; O is what all cues leave over."""
+    shares = np.zeros((len(scores.flat), roles.shape[-1]), np.float32)
+    shares[:, 0] = 1
     if len(anchors):
-        _link(encoder, out, scores, anchors, start, end < len(text.words))
+        told = np.exp(roles - roles.max(-1, keepdims=True))
+        told /= told.sum(-1, keepdims=True)
+        sure = 1 / (1 + np.exp(-scores.anchor[anchors]))[:, None]
+        shares = (told * sure[..., None]).max(0)
+        shares[:, 0] = np.prod(1 - sure * (1 - told[..., 0]), axis=0)
+        shares /= shares.sum(-1, keepdims=True)
+    return np.asarray(scores.flat + AGREEMENT * np.log(shares + FLOOR), np.float32)
 
 
-def _link(encoder: Encoder, out: Reading, scores: Scores, anchors: NDArray[np.int64], start: int, more: bool) -> None:
+def _link(
+    encoder: Encoder, out: Reading, scores: Scores, anchors: NDArray[np.int64], roles: NDArray[np.float32], start: int, more: bool
+) -> None:
     labels = encoder.labels["flat"]
-    tags = chain.viterbi(encoder.roles(scores, anchors), *chain.bio_steps(labels))
+    tags = chain.viterbi(roles, *chain.bio_steps(labels))
     n = tags.shape[1]
     for anchor, row in zip(anchors, tags, strict=True):
         link = Link(int(anchor) + start, [], [], [], float(1 / (1 + np.exp(-scores.anchor[anchor]))))
