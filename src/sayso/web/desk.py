@@ -39,7 +39,7 @@ class Desk:
         self.name = str(ledger).rpartition("/")[2] if on_server else path.name
         self.store: Store = Store(ledger, create=False, readonly=True) if self.readonly else Ledger(ledger)
         self.reader = Reader(self._open, self._recorded)
-        self.shelf = Shelf(self._load, self.state)
+        self.shelf = Shelf(self._load, self.state, self._warm)
         self.writing = threading.Lock()
         self._linking = threading.Lock()
         self.put_off: set[str] = set()
@@ -69,6 +69,11 @@ class Desk:
     def _load(self, as_of: date | None) -> Iterable[Event]:
         self.link()
         return self.store.events(as_of=as_of) if as_of else self.store.events()
+
+    def _warm(self, index: Index) -> None:
+        from sayso.web.routes.brief import warm
+
+        warm(index)
 
     def link(self) -> None:
         """Bring the events up to date, one thread at a time; the others then find nothing left to do."""

@@ -13,11 +13,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from sayso.records import Event, Status
 
+T = TypeVar("T")
+
 QUICK_S = 0.4
 """An index that took less than this to read is read again before the answer."""
+
+KEPT_PARTS = 60
+"""Finished parts of pages that an index keeps."""
 
 KEPT_DAYS = 4
 """Days besides today whose index is kept."""
@@ -28,7 +34,7 @@ class Row:
     """An event in a list: what can be filtered and sorted by. ``event`` is the whole record."""
 
     event: Event
-    words: str  # lower case, for the filter of words
+    words: str  # lower case, for the filter of words: the headline, and the names and ids of who takes part
     classes: frozenset[str]
     parties: frozenset[str]
     day: date | None  # first day of the event, else of its reports
@@ -44,7 +50,7 @@ def row_of(e: Event) -> Row:
 
     return Row(
         e,
-        headline(e).casefold(),
+        f"{headline(e)} {' '.join((*e.actors, *e.recipients, *e.places))}".casefold(),
         frozenset(i.class_ for i in e.items),
         frozenset((*e.actors, *e.recipients)),
         e.first or e.published_first,
@@ -61,6 +67,39 @@ class Index:
         self.rows = [row_of(e) for e in found]
         self.by_id = {r.id: r for r in self.rows}
         self.of_claim = {c: r.id for r in self.rows for c in r.event.claims}
+        self._kept: dict[object, Any] = {}
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for this index."""
+        if key not in self._kept:
+            made = make()
+            while len(self._kept) >= KEPT_PARTS:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[key] = made
+            return made
+        found: T = self._kept[key]
+        return found
+
+    @cached_property
+    def by_party(self) -> dict[str, list[Row]]:
+        """The events of everybody who takes part in one."""
+        found: dict[str, list[Row]] = {}
+        for r in self.rows:
+            for p in r.parties:
+                found.setdefault(p, []).append(r)
+        return found
+
+    def select(self, wanted: Wanted) -> list[Row]:
+        """The events that pass, in the order of the index."""
+        rows = self.flows if wanted.flow else self.rows
+        sides = [ids for ids in (wanted.actor, wanted.recipient, wanted.party) if ids]
+        if sides:
+            # One side's own events are few beside all of them; several names of one side are told apart by the test below.
+            small = min(sides, key=lambda ids: sum(len(self.by_party.get(i, ())) for i in ids))
+            if len(known := [i for i in small if i in self.by_party]) <= 1:
+                rows = self.by_party[known[0]] if known else []
+        tests = wanted.tests()
+        return [r for r in rows if all(test(r) for test in tests)] if tests else list(rows)
 
     @cached_property
     def flows(self) -> list[Row]:
@@ -113,33 +152,43 @@ class Wanted:
     disputed: bool = False
     kind: str | None = None  # of the network: see sayso.web.network
 
+    def tests(self) -> list[Callable[[Row], bool]]:
+        """One test for each filter that is given."""
+        made: list[Callable[[Row], bool]] = []
+        if ids := frozenset(self.actor):
+            made.append(lambda r: not ids.isdisjoint(r.event.actors))
+        if whom := frozenset(self.recipient):
+            made.append(lambda r: not whom.isdisjoint(r.event.recipients))
+        if party := frozenset(self.party):
+            made.append(lambda r: not r.parties.isdisjoint(party))
+        if flow := self.flow:
+            made.append(lambda r: r.event.flow is not None and flow in ("any", r.event.flow.value))
+        if event := self.event:
+            made.append(lambda r: r.event.event == event)
+        if status := self.status:
+            made.append(lambda r: r.event.status.value == status or (status == "denied" and bool(r.event.denied_by)))
+        if item := (self.item or "").casefold():
+            made.append(lambda r: any(below(c, item) for c in r.classes) or item in r.words)
+        if words := (self.words or "").casefold().split():
+            made.append(lambda r: all(w in r.words for w in words))
+        if since := self.since:
+            made.append(lambda r: r.last is not None and r.last >= since)
+        if until := self.until:
+            made.append(lambda r: r.day is not None and r.day <= until)
+        if self.disputed:
+            made.append(lambda r: bool(r.event.disputes or r.event.denied_by))
+        if kind := self.kind:
+            from sayso.web.network import kind_of
+
+            made.append(lambda r: kind_of(r.event) == kind)
+        return made
+
     def passes(self, r: Row) -> bool:
-        e = r.event
-        return (
-            (not self.actor or any(a in self.actor for a in e.actors))
-            and (not self.recipient or any(a in self.recipient for a in e.recipients))
-            and (not self.party or not r.parties.isdisjoint(self.party))
-            and (not self.flow or (self.flow == "any" and e.flow is not None) or (e.flow is not None and e.flow.value == self.flow))
-            and (not self.event or e.event == self.event)
-            and (not self.status or self._status(e))
-            and (not self.item or any(_below(c, self.item) for c in r.classes) or self.item.casefold() in r.words)
-            and (not self.words or all(w in r.words for w in self.words.casefold().split()))
-            and (not self.since or (r.last is not None and r.last >= self.since))
-            and (not self.until or (r.day is not None and r.day <= self.until))
-            and (not self.disputed or bool(e.disputes or e.denied_by))
-            and (not self.kind or self._kind(e))
-        )
-
-    def _status(self, e: Event) -> bool:
-        return e.status.value == self.status or (self.status == "denied" and bool(e.denied_by))
-
-    def _kind(self, e: Event) -> bool:
-        from sayso.web.network import kind_of
-
-        return kind_of(e) == self.kind
+        return all(test(r) for test in self.tests())
 
 
-def _below(class_: str, wanted: str) -> bool:
+def below(class_: str, wanted: str) -> bool:
+    """``class_`` is the wanted class or below it; the last part of a class's path names it, too ("uav")."""
     return class_ == wanted or class_.startswith(wanted + ".") or f".{wanted}." in f".{class_}."
 
 
@@ -152,10 +201,12 @@ class _Held:
 
 @dataclass(slots=True)
 class Shelf:
-    """The indexes of a ledger by day. ``load(as_of)`` reads the events; ``state()`` is cheap and changes with the ledger."""
+    """The indexes of a ledger by day. ``load(as_of)`` reads the events; ``state()`` is cheap and changes with the ledger; ``warm(index)``
+    makes what most pages need before the index is used."""
 
     load: Callable[[date | None], Iterable[Event]]
     state: Callable[[], object]
+    warm: Callable[[Index], None] = lambda index: None
     _held: OrderedDict[date | None, _Held] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _busy: set[date | None] = field(default_factory=set)
@@ -187,6 +238,8 @@ class Shelf:
     def _read(self, as_of: date | None, state: object) -> Index:
         began = time.monotonic()
         index = Index(self.load(as_of))
+        if as_of is None:
+            self.warm(index)
         held = _Held(index, state, time.monotonic() - began)
         with self._lock:
             self._held[as_of] = held

@@ -10,7 +10,7 @@ from typing import Any
 from sayso.ledger.register import spread, stage_of
 from sayso.ledger.words import bounds, goods
 from sayso.records import Event, EventItem, Flow
-from sayso.web.index import Row
+from sayso.web.index import Row, below
 
 MEASURES = {"total": "in all", "batch": "a batch", "rate": "rate", "stock": "in stock"}
 
@@ -58,8 +58,7 @@ def lines(rows: Iterable[Row], item: str | None = None) -> Iterator[Line]:
 
 
 def _wanted(line: Line, item: str) -> bool:
-    class_ = line.class_ or ""
-    return class_ == item or class_.startswith(item + ".") or f".{item}." in f".{class_}." or item in line.goods.casefold()
+    return below(line.class_ or "", item) or item in line.goods.casefold()
 
 
 SORTS = {

@@ -118,6 +118,10 @@ def months_between(first: date, last: date) -> list[str]:
     return found
 
 
+def _first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
 def places(found: list[Edge]) -> dict[str, tuple[float, float]]:
     """Where the nodes stand: friends near, foes far (Fruchterman–Reingold from a spiral in a fixed order: the same picture every time)."""
     import numpy as np
@@ -155,10 +159,11 @@ def places(found: list[Edge]) -> dict[str, tuple[float, float]]:
     return {p: (round(float(place[i, 0]) * 100, 1), round(float(place[i, 1]) * 100, 1)) for p, i in at.items()}
 
 
-def drawing(rows: list[Row], first: date, last: date, most: int = MOST_EDGES, *, placed: bool = True) -> dict[str, Any]:
+def drawing(rows: list[Row], most: int = MOST_EDGES, *, placed: bool = True) -> dict[str, Any]:
     """Edges, months and (if ``placed``) places of nodes, for the picture and for the table below it."""
     found = edges(rows)
-    months = months_between(first, last)
+    used = sorted({m for e in found for m in e.months})
+    months = months_between(_first(used[0]), _first(used[-1])) if used else []
     at = {m: n for n, m in enumerate(months)}
     drawn = found[:most]
     return {"edges": drawn, "left_out": len(found) - len(drawn), "months": months, "at": at, "places": places(drawn) if placed else {}}

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from sayso.errors import SettingError
-from sayso.ledger.names import name_of
 from sayso.ledger.searching import Hit as Found
 from sayso.web.desk import Desk
-from sayso.web.index import Row
+from sayso.web.index import Row, Wanted
 from sayso.web.phrases import headline, plural, when
 
 KINDS = {"event": "events", "claim": "claims", "document": "texts"}
@@ -61,7 +60,7 @@ def _hits(desk: Desk, words: str, kind: str | None, as_of: date | None) -> tuple
 
 def _events(desk: Desk, words: str, as_of: date | None) -> list[Row]:
     wanted = [w.strip('"*') for w in words.casefold().split()]
-    return [r for r in desk.index(as_of).rows if all(w in r.words or any(w in name_of(p).casefold() for p in r.parties) for w in wanted)]
+    return desk.index(as_of).select(Wanted(words=" ".join(wanted)))
 
 
 def _event(r: Row) -> Hit:

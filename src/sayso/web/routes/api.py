@@ -5,7 +5,7 @@ Records are those of :mod:`sayso.records`. Every question takes ``as_of``; lists
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -140,9 +140,7 @@ def events(
     asked = wanted(
         actor=actor, recipient=recipient, party=party, flow=flow, event=event, status=status.value if status else None, item=item
     )
-    rows = [r for r in _index(request, as_of).rows if asked.passes(r)]
-    more = wanted(words=q, since=since, until=until, disputed=disputed)
-    rows = [r for r in rows if more.passes(r)]
+    rows = _index(request, as_of).select(replace(asked, words=q, since=since, until=until, disputed=disputed))
     return {"total": len(rows), "events": [_plain(r.event) for r in rows[offset : offset + limit]]}
 
 
@@ -204,7 +202,7 @@ def ledger(
         since=since,
         until=until,
     )
-    rows = list(lines((r for r in _index(request, as_of).flows if asked.passes(r)), item))
+    rows = list(lines(_index(request, as_of).select(asked if asked.flow else replace(asked, flow="any")), item))
     return {"total": len(rows), "lines": [dict(zip(COLUMNS, cells(x), strict=True)) for x in rows[offset : offset + limit]]}
 
 
@@ -215,18 +213,15 @@ def balance(
     """What came to an owner and what went, of a class of goods, as bounds with the figures behind them."""
     from sayso.ledger.balances import balances
 
-    return _plain(balances((r.event for r in _index(request, as_of).flows if owner in r.parties), owner, class_, as_of=as_of))
+    return _plain(
+        balances((r.event for r in _index(request, as_of).by_party.get(owner, ()) if r.event.flow is not None), owner, class_, as_of=as_of)
+    )
 
 
 @router.get("/network", response_model=Network)
 def network(request: Request, party: Several = None, item: Words = None, as_of: AsOf = None) -> Any:
     """Edges between actors: kind, sign, weight (independent origins), events, disputed ones, weight by month; the heaviest first."""
-    asked = wanted(party=party, item=item)
-    rows = [r for r in _index(request, as_of).rows if r.day and asked.passes(r)]
-    if not rows:
-        return {"months": [], "edges": [], "left_out": 0}
-    days = [r.day for r in rows if r.day]
-    made = drawing(rows, min(days), max(days), most=2000, placed=False)
+    made = drawing(_index(request, as_of).select(wanted(party=party, item=item)), most=2000, placed=False)
     edges = [{**_plain(e), "sign": e.sign} for e in made["edges"]]
     return {"months": made["months"], "edges": edges, "left_out": made["left_out"]}
 

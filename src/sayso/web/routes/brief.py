@@ -138,6 +138,10 @@ def told(ask: Ask) -> dict[str, object]:
     """Everything the brief shows."""
     index = ask.index
     since = since_day(ask, index)
+    return index.kept(("brief", since, ask.as_of), lambda: _told(ask.to, index, since))
+
+
+def _told(to: To, index: Index, since: date | None) -> dict[str, object]:
     news = [r for r in index.rows if since is None or (r.event.published_last and r.event.published_last >= since)]
     fresh = sum(1 for r in news if since is None or (r.event.published_first and r.event.published_first >= since))
     return {
@@ -145,12 +149,24 @@ def told(ask: Ask) -> dict[str, object]:
         "since": since,
         "news": news,
         "fresh": fresh,
-        "figures": figures(ask.to, news, since),
-        "sections": parts(ask.to, news, since),
-        "beside": beside(ask.to, news, since),
-        "months": chart(index.rows),
+        "figures": figures(to, news, since),
+        "sections": parts(to, news, since),
+        "beside": beside(to, news, since),
+        "months": index.kept("timeline", lambda: chart(index.rows)),
         "title": "Brief",
     }
+
+
+def warm(index: Index) -> None:
+    """Make what the brief and the network show of a whole ledger, before anybody asks."""
+    from sayso.web.index import Wanted
+    from sayso.web.network import drawing
+    from sayso.web.render import address
+
+    for since in {None, index.latest - WINDOW if index.latest else None}:
+        index.kept(("brief", since, None), lambda since=since: _told(address, index, since))  # type: ignore[misc]
+    index.kept(("network", Wanted()), lambda: drawing(index.rows))
+    _ = index.by_party, index.flows, index.owners, index.parties
 
 
 @router.get("/")

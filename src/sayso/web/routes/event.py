@@ -49,8 +49,7 @@ COLUMNS = (
 
 def listed(ask: Ask) -> list[Row]:
     """The events that pass the filters of the address, sorted as it says (default: the latest reports first)."""
-    wanted = ask.wanted()
-    rows = [r for r in ask.index.rows if wanted.passes(r)]
+    rows = ask.index.select(ask.wanted())
     sort = ask.get("sort") or ""
     key = SORTS.get(sort.lstrip("-"))
     if key:

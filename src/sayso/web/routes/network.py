@@ -25,12 +25,8 @@ def told(e: Edge) -> str:
 
 def picture(ask: Ask) -> dict[str, Any]:
     """The picture's data: nodes with places, edges with months, and what was left out."""
-    wanted = ask.wanted()
-    rows = [r for r in ask.index.rows if r.day and wanted.passes(r)]
-    if not rows:
-        return {"nodes": [], "edges": [], "months": [], "left_out": 0, "shown": []}
-    days = [r.day for r in rows if r.day]
-    made = drawing(rows, min(days), max(days))
+    wanted, index = ask.wanted(), ask.index
+    made = index.kept(("network", wanted), lambda: drawing(index.select(wanted)))
     weight: dict[str, int] = {}
     for e in made["edges"]:
         for p in (e.source, e.target):

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sayso.ledger.names import name_of
 from sayso.records import Status
 from sayso.web.bars import largest
-from sayso.web.index import Row
+from sayso.web.index import Index, Row
 from sayso.web.lines import lines
 from sayso.web.network import KINDS, kind_of
 from sayso.web.routes.common import Ask, Asked, ids
@@ -28,9 +28,8 @@ def between(ask: Ask, a: str, b: str) -> list[Row]:
     """The events of two actors with each other."""
     return [
         r
-        for r in ask.index.rows
-        if a in r.parties
-        and b in r.parties
+        for r in ask.index.by_party.get(a, ())
+        if b in r.parties
         and (
             (a in r.event.actors and b in r.event.recipients)
             or (b in r.event.actors and a in r.event.recipients)
@@ -148,8 +147,13 @@ def choose(ask: Asked) -> Response:
 
 def pairs(ask: Ask, most: int = 24) -> list[tuple[str, str, int]]:
     """The pairs with the most events."""
+    index = ask.index
+    return index.kept(("pairs", most), lambda: _count(index, most))
+
+
+def _count(index: Index, most: int) -> list[tuple[str, str, int]]:
     counts: Counter[tuple[str, str]] = Counter()
-    for r in ask.index.rows:
+    for r in index.rows:
         for a in r.event.actors:
             for b in r.event.recipients or r.event.actors:
                 if a != b and (r.event.recipients or a < b):
