@@ -57,6 +57,8 @@ RECEIVED = {
     "what is planned is no delivery": ([sent("405-495/batch"), sent("1000-1000/batch", status="planned", on="2022-12-20")], (405, None)),
     "a denial alone counts nothing": ([sent("405-495/batch", status="denied")], (None, None)),
     "a shipment to two may have gone to either": ([sent("500-500/batch", recipients=["RUS", "SYR"])], (None, None)),
+    "who stands on both sides shares nothing": ([sent("500-500/batch", recipients=["IRN", "RUS"])], (500, None)),
+    "from the owner to itself nothing is received": ([sent("500-500/batch", actors=["RUS"])], (None, None)),
     "rates and stocks are no flows": ([sent("30-30/rate"), sent("900-900/stock")], (None, None)),
     "an open lower end counts nothing": ([sent("-50/batch")], (None, None)),
     "figures that do not agree count with the lower one": (

@@ -161,11 +161,14 @@ def _parts(events: Iterable[Event], kind: Kind, owner: str, class_: str, since: 
     for event in events:
         for flow, side in _SIDES[kind]:
             if event.flow is flow and owner in getattr(event, side):
-                others = event.actors if side == "recipients" else event.recipients
-                owners: tuple[str, ...] = getattr(event, side)
+                others = set(event.actors if side == "recipients" else event.recipients)
+                # Who stands on both sides shares nothing with the owner: "Iran → Iran + Russia" is a transfer to Russia.
+                owners = (set(getattr(event, side)) - others) | {owner}
+                within = flow is Flow.TRANSFER and others == {owner}
                 for item in event.items:
                     if _under(item.class_, class_):
-                        yield _part(event, flow, item, owners, tuple(sorted(set(others) - {owner})), since)
+                        part = _part(event, flow, item, tuple(sorted(owners)), tuple(sorted(others - {owner})), since)
+                        yield replace(part, left_out="within the owner itself") if within else part
 
 
 def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], partners: tuple[str, ...], since: date | None) -> Part:

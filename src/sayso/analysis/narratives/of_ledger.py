@@ -37,7 +37,7 @@ def matrices(store: Store, cards: Sequence[Card], *, as_of: Day = None, recorded
         asked: Filters = {"as_of": as_of, "recorded_by": recorded_by}
         if parties := _parties(rivals):
             asked["party"] = parties
-        found.append(assess(rivals, store.events(**asked), as_of=day("as_of", as_of) or store.scope(**asked).last))
+        found.append(assess(rivals, store.events(**asked), as_of=day("as_of", as_of)))
     return tuple(found)
 
 
