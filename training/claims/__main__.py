@@ -38,7 +38,7 @@ LABELS = [
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "loss", "produce",
 ]  # fmt: skip
 #: Strength of the pull of the weights to zero, chosen on held-out folds: hearing, parties, acceptance.
-RIDGE = {"states": 20.0, "parties": 6.0, "accept": 4.0}
+RIDGE = {"states": 20.0, "parties": 6.0, "accept": 2.0}
 #: When a party comes in or goes (see ``settle.chosen``), chosen on held-out folds.
 BOUNDS = {"fill": 0.4, "keep": 0.3, "replace": 0.6}
 #: Thresholds of acceptance tried; the best has the highest claim F1 plus twice the strict claim F1.

@@ -31,16 +31,15 @@ def cited(verb: Token) -> list[Link]:
             out.append(Link(c, c, f"whom “{verb.text}” cites"))
     subject = first(verb, "nsubj")
     if not out and subject is not None:  # "CNN, citing officials, reports": hung on the outlet
-        for c in subject.children:
-            if c.lower_ in _CITING and (who := first(c, "obj")) is not None and (who.pos_ == "PROPN" or who.lower_ in _VOICES):
-                out.append(Link(who, c, f"whom “{verb.text}” cites"))
+        objects = [(c, first(c, "obj")) for c in subject.children if c.lower_ in _CITING]
+        out += [Link(w, c, f"whom “{verb.text}” cites") for c, w in objects if w is not None and (w.pos_ == "PROPN" or w.lower_ in _VOICES)]
     return out
 
 
 _VOICES = words(
-    "official officials source sources witness witnesses minister ministry spokesman spokesperson spokeswoman president police army military "
-    "authorities authority agency report reports media residents experts analysts diplomats commander government governor statement lawmaker "
-    "lawmakers people medics doctors activists documents document investigators"
+    "official officials source sources witness witnesses minister ministry spokesman spokesperson spokeswoman president police army "
+    "military authorities authority agency report reports media residents experts analysts diplomats commander government governor "
+    "statement lawmaker lawmakers people medics doctors activists documents document investigators"
 )
 
 

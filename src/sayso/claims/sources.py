@@ -196,11 +196,6 @@ def _is_background(node: Token) -> bool:
     return False
 
 
-def _told_as_background(trigger: Token) -> bool:
-    """Whether some clause or phrase above the trigger is background, so that what the encoder hears further up does not govern it."""
-    return any(_is_background(t) for t in [trigger, *trigger.ancestors])
-
-
 def _owner_of(who: Token | None) -> Token | None:
     if who is None or who.lower_ not in _BROUGHT:
         return who
@@ -280,7 +275,7 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
         reasons.append(Reason("sources", link.rule, "cues/speech.yaml", source.cue))
     at = ctx.doc[scene.head.i].idx
     heard = encoder_links(ctx, at)
-    if not chain and heard and scene.entry.event not in _SPEECH_EVENTS and not _told_as_background(scene.head):
+    if not chain and heard and scene.entry.event not in _SPEECH_EVENTS:
         for span, cue, score in heard:
             head = _head_in(ctx, span)
             if head is None or score < 0.5 or head.i == scene.head.i or not _is_speech(cue):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.context import Context
 from sayso.claims.forms import noun_forms, words
 from sayso.claims.lexicon import cues
-from sayso.claims.tree import case_of, conjuncts, is_dep, phrase, text_of
+from sayso.claims.tree import conjuncts, is_dep, phrase, text_of
 from sayso.claims.who import actors_at, owners, slug
 from sayso.records import Source, Span
 

@@ -222,7 +222,8 @@ def _controller(verb: Token) -> Found | None:
 
 #: What a thing does that was met on its way: "intercepts a tanker carrying oil" says who carries.
 _ON_ITS_WAY = words(
-    "violate enter approach carry transport head fly cross attempt try bear belong come arrive travel sail operate move transit smuggle target"
+    "violate enter approach carry transport head fly cross attempt try bear belong come arrive travel sail operate move transit smuggle "
+    "target"
 )
 
 
