@@ -61,6 +61,19 @@ def test_an_order_that_came_about_in_part_keeps_both_numbers() -> None:
     assert (e.ordered, e.delivered, (e.low, e.high)) == (Number(1000, 1000), Number(600, 600), (600, 1000))
 
 
+def test_a_plan_within_an_event_that_happened_stays_a_plan() -> None:
+    members = [
+        Member("done", "d1", "The Post", day("2022-11-05"), "post", Status.ACTUAL),
+        Member("plan", "d1", "The Post", day("2022-11-05"), "post", Status.PLANNED),
+    ]
+    fields = tuple(
+        FieldView(f"quantity {c} batch", (Value(str(n), (claim,), ("post",), None, n, n),), False, "")
+        for c, n, claim in ((UAV, 450, "done"), ("weapon", 1000, "plan"))
+    )
+    made = replace(event(items=[f"{UAV}@450-450/batch", "weapon@1000-1000/batch"], members=members), fields=fields)
+    assert {e.class_: (e.stage, e.low) for e in entries([made])} == {UAV: (Stage.DELIVERED, 450), "weapon": (Stage.PLANNED, 1000)}
+
+
 def test_figures_that_do_not_agree_stand_side_by_side() -> None:
     e = one(event(items=[f"{UAV}@450-450/batch"], values={f"quantity {UAV} batch": [("300", 300, 300), ("450", 450, 450)]}))
     assert [(f.low, f.text, f.sources) for f in e.figures] == [(300, "300", ("The Post",)), (450, "450", ("The Post",))]

@@ -207,6 +207,7 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
         key=lambda o: (not o.independent, o.since or date.max, o.key),
     )
     low, high = spread(event, item) if item else (None, None)
+    status = _status(event, members, values)
     numbers = {s: _number(event, s, members, values, item) for s in Stage}
     planned = [n for s in (Stage.PLANNED, Stage.POSSIBLE) if (n := numbers[s])]
     return Entry(
@@ -226,8 +227,8 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
         ordered=numbers[Stage.ORDERED],
         planned=Number(*hull((n.low, n.high) for n in planned)) if planned else None,
         delivered=numbers[Stage.DELIVERED],
-        stage=stage_of(event.status, event.event),
-        status=event.status,
+        stage=stage_of(status, event.event),
+        status=status,
         money=tuple(v.text for f in event.fields if f.name == "money" for v in f.values),
         first=event.first,
         last=event.last,
@@ -244,6 +245,14 @@ def _entry(event: Event, item: EventItem | None) -> Entry:
         publishers=tuple(dict.fromkeys(m.publisher for m in members if m.publisher)),
         copies=sum(m.copy_of is not None for m in members),
     )
+
+
+def _status(event: Event, members: list[Member], values: tuple[Value, ...]) -> Status:
+    """The status of one line: of the claims that give its figures, else of all that name its goods. That of the event where they share it,
+    else the furthest: a thousand more that are planned are not delivered because others were."""
+    figured = {c for v in values for c in v.claims}
+    told = {m.status for m in members if not figured or m.id in figured}
+    return event.status if event.status in told else next((s for s in Status if s in told), event.status)
 
 
 def _number(event: Event, stage: Stage, members: list[Member], values: tuple[Value, ...], item: EventItem | None) -> Number | None:
