@@ -79,6 +79,11 @@ def test_the_network_looks_back_no_further_than_asked() -> None:
         network(acts, days=0)
 
 
+def test_two_wars_far_apart_are_two_theatres() -> None:
+    acts = [act(a, b, "ASSAULT", month(n)) for n in range(8) for a, b in (("RUS", "UKR"), ("SDN", "rsf-sudan"), ("UKR", "BLR"))]
+    assert network(acts, as_of=month(7)).theatres == ((("BLR", "RUS"), ("UKR",)), (("SDN",), ("rsf-sudan",)))
+
+
 def test_no_acts_give_an_empty_network() -> None:
     found = network([])
     assert found.ties == () and found.balance is None and found.sides.blocs() == ()

@@ -40,6 +40,11 @@ def test_what_did_not_happen_stands_beside() -> None:
     assert found.positions == () and found.beside == (("denied", ("no",)), ("planned", ("soon",)))
 
 
+def test_countries_and_gunmen_are_no_suppliers() -> None:
+    found = roles([transfer("countries", "IRN", id="x"), transfer("rosoboronexport", "IRN", 1)])
+    assert {p.party for p in found.positions} == {"rosoboronexport", "IRN"} and found.beside == (("unnamed", ("x",)),)
+
+
 def test_dependence_names_the_supplier_and_how_little_one_delivery_proves() -> None:
     acts = [transfer("USA", "ISR", n) for n in range(8)] + [transfer("DEU", "ISR", 8), transfer("DEU", "ISR", 9)]
     [d] = [d for d in roles(acts).dependences if d.class_ == ALL]

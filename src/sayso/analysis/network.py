@@ -99,6 +99,28 @@ class Network:
     sides: Partition
     blocs: Partition
 
+    @property
+    def theatres(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """The two sides of each part of the network that hangs together by firm ties, the largest first: the sides of parties who have
+        nothing to do with each other cannot be compared."""
+        near: dict[str, set[str]] = {}
+        for t in self.ties:
+            if t.firm:
+                near.setdefault(t.a, set()).add(t.b)
+                near.setdefault(t.b, set()).add(t.a)
+        found, left = [], set(near)
+        while left:
+            part, waiting = set(), [min(left)]
+            while waiting:
+                at = waiting.pop()
+                if at not in part:
+                    part.add(at)
+                    waiting += near[at]
+            left -= part
+            one, two = (tuple(sorted(p for p in part if self.sides.bloc[p] == k)) for k in (0, 1))
+            found.append((one, two) if len(one) >= len(two) else (two, one))
+        return tuple(sorted(found, key=lambda sides: (-len(sides[0]) - len(sides[1]), sides)))
+
     def tie(self, a: str, b: str) -> Tie | None:
         return next((t for t in self.ties if {t.a, t.b} == {a, b}), None)
 

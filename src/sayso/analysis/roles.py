@@ -14,7 +14,7 @@ from datetime import date
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from sayso.acts import Act
+from sayso.acts import OURS, Act
 from sayso.analysis.series import fetch, weight_of
 from sayso.records import Flow, Status
 
@@ -93,13 +93,20 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """``positions`` by weight, ``dependences`` by weight, ``reversals`` firmest first; ``planned`` and others: transfers that do not
-    count, by status (event ids)."""
+    """``positions`` by weight, ``dependences`` by weight, ``reversals`` firmest first; ``beside``: event ids of transfers that do
+    not count, by status, and "unnamed" where a side is no party or firm of the lexicons ("countries", "gunmen")."""
 
     positions: tuple[Position, ...]
     dependences: tuple[Dependence, ...]
     reversals: tuple[Reversal, ...]
     beside: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def named(actor: str) -> bool:
+    """A party or firm that the lexicons know by name."""
+    from sayso.ledger.names import known_name
+
+    return known_name(actor) is not None
 
 
 def families(act: Act, depth: int) -> tuple[str, ...]:
@@ -115,7 +122,9 @@ def roles(acts: Iterable[Act], *, depth: int = 2, first: date | None = None, las
             continue
         if (first and act.day < first) or (last and act.day > last):
             continue
-        if act.status is Status.ACTUAL:
+        if act.dataset == OURS and not (named(act.actor) and named(act.recipient)):
+            beside["unnamed"].append(act.id)
+        elif act.status is Status.ACTUAL:
             transfers.append(act)
         else:
             beside[act.status.value].append(act.id)

@@ -124,6 +124,9 @@ def _by_ruptures(cost: NegativeBinomial, penalty: float, shortest: int) -> tuple
 GRID = 240
 """Rates at which the cost of many series is tabulated; between them it is linear in the log rate (error below 0.03 of log-likelihood)."""
 
+CELLS = 4_000_000
+"""Cells of the tabulated cost that are held at once (about 100 MB with its intermediate values)."""
+
 
 def gains(counts: Floats, exposure: Floats, size: Floats, penalty: float, shortest: int = SHORTEST) -> Floats:
     """For each row of ``counts``: how much cheaper the best cut is than no cut, after the penalties; 0 where no cut pays.
@@ -133,6 +136,10 @@ def gains(counts: Floats, exposure: Floats, size: Floats, penalty: float, shorte
     rows, n = counts.shape
     if n < 2 * shortest:
         return np.zeros(rows)
+    if rows > 1 and rows * n * GRID > CELLS:
+        half = rows // 2
+        parts = [gains(counts[at], exposure, size[at], penalty, shortest) for at in (slice(None, half), slice(half, None))]
+        return np.concatenate(parts)
     sums = np.concatenate([np.zeros((rows, 1)), counts.cumsum(1)], 1)
     reach = np.concatenate([[0.0], exposure.cumsum()])
     top = max(float((counts / exposure).max()), 2 * LEAST_RATE)

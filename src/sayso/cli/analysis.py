@@ -29,7 +29,7 @@ PictureOption = Annotated[
 ]
 PeriodOption = Annotated[str, typer.Option("--period", metavar="PERIOD", help="week, month or quarter.")]
 
-DERIVED = ("words", "net", "sign", "rise", "index", "firm", "lost", "balanced", "kind", "gap", "exact")
+DERIVED = ("words", "net", "sign", "rise", "index", "firm", "lost", "balanced", "kind", "gap", "exact", "theatres")
 """Properties that are written beside the fields of a record that has them."""
 
 

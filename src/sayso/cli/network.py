@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sayso.analysis.blocs import History
+    from sayso.analysis.frustration import Partition
     from sayso.analysis.network import Network
 
 DaysOption = Annotated[int, typer.Option("--days", min=1, metavar="N", help="Days that the network looks back.")]
@@ -89,19 +90,28 @@ def _show(found: Network, console: Console, rows: int) -> None:
         census = ", ".join(f"{n} {kind}" for kind, n in found.census)
         told = f"Triads: {census}; {found.balance:.0%} balanced, {found.expected:.0%} ± {found.spread:.0%} expected of shuffled signs"
         console.print(output.text(told))
-    for name, made in (("Two sides", found.sides), ("Blocs", found.blocs)):
-        bound = "exact" if made.exact else f"proven to be at least {made.bound:g} (gap {made.gap:.0%})"
-        console.print(output.text(f"{name}: {made.cost:g} ties resist, {bound}"))
-        alone: list[str] = []
-        for number, members in enumerate(made.blocs()):
-            if len(members) > 1:
-                console.print(output.text(f"  {number + 1}: {_names(members)}"))
-            else:
-                alone += members
-        if alone:
-            console.print(output.text(f"  alone: {_names(tuple(alone))}"))
-        for e in made.resisting[: rows or None]:
-            console.print(output.text(f"  resists: {who(e.a)} {'+' if e.sign > 0 else '−'} {who(e.b)}", "yellow"))
+    console.print(output.text(_resistance("Two sides", found.sides)))
+    for one, two in found.theatres:
+        console.print(output.text(f"  {_names(one)}  against  {_names(two)}" if two else f"  {_names(one)}"))
+    _resisting(found.sides, console, rows)
+    console.print(output.text(_resistance("Blocs", found.blocs)))
+    blocs = [b for b in found.blocs.blocs() if len(b) > 1]
+    for members in blocs:
+        console.print(output.text(f"  {_names(members)}"))
+    alone = tuple(p for p in found.blocs.bloc if not any(p in b for b in blocs))
+    if alone:
+        console.print(output.text(f"  alone: {_names(alone)}"))
+    _resisting(found.blocs, console, rows)
+
+
+def _resistance(name: str, made: Partition) -> str:
+    bound = "exact" if made.exact else f"proven to be at least {made.bound:g} (gap {made.gap:.0%})"
+    return f"{name}: {made.cost:g} {'tie resists' if made.cost == 1 else 'ties resist'}, {bound}"
+
+
+def _resisting(made: Partition, console: Console, rows: int) -> None:
+    for e in made.resisting[: rows or None]:
+        console.print(output.text(f"  resists: {who(e.a)} {'with' if e.sign > 0 else 'against'} {who(e.b)}", "yellow"))
 
 
 def _show_history(history: History, console: Console) -> None:
