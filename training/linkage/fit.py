@@ -1,7 +1,9 @@
 """From judged pairs to weights: logistic regression over the levels, held near a first estimate by Fellegi and Sunter.
 
 Levels are not independent: parties, place and time of two strikes in one war agree by chance all the time. Weights estimated one
-comparison at a time (m / u) count such agreement twice. A regression on pairs that people judged does not; where few were judged the first estimate holds.
+comparison at a time (m / u) count such agreement twice, and expectation maximisation without any judged pair settles on another
+class than "one event" (here: "the same predicate"). A regression on pairs that people judged does neither; where few were judged the
+first estimate holds.
 """
 
 from __future__ import annotations

@@ -206,7 +206,7 @@ def _places(claim: Claim, text: str, start: int) -> tuple[tuple[str, ...], tuple
     local: set[str] = set()
     for place in claim.place:
         local |= {fold(m[0]) for m in _NAME.finditer(place.text) if not _is_wide(m[0])}
-    taken = [(p.start, p.end) for p in (*claim.actor, *claim.recipient, *claim.sources)]
+    taken = [(p.start, p.end) for p in (*claim.actor, *claim.recipient)] + [(s.start, s.end) for s in claim.sources]
     for match in _NAME.finditer(text):
         at = start + match.start()
         party = any(a <= at < b for a, b in taken)

@@ -140,8 +140,14 @@ def _parties(pairs: Sequence[Pair], side: str) -> tuple[str, ...]:
     if not sets:
         return ()
     known = names().display
-    counts = Counter(sets)
-    best = set(max(counts, key=lambda ids: (all(i in known for i in ids), counts[ids], len(ids), ids)))
+    counts: Counter[tuple[str, ...]] = Counter(sets)
+
+    def standing(ids: tuple[str, ...]) -> tuple[bool, int, int, tuple[str, ...]]:
+        return all(i in known for i in ids), counts[ids], len(ids), ids
+
+    ordered: list[tuple[str, ...]] = sorted(counts)
+    chosen = max(ordered, key=standing)
+    best = set(chosen)
     for s in sorted(counts):
         if best & set(s):
             best |= set(s)

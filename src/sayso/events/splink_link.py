@@ -73,7 +73,7 @@ def _splink() -> Any:
 
 def table(records: Iterable[Features]) -> Any:
     """The records as an Arrow table with their keys."""
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
     found = sorted(records, key=lambda r: r.id)
     texts, whole, lists = pa.string(), pa.int64(), pa.list_(pa.string())
