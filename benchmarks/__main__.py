@@ -27,6 +27,7 @@ TABLES = (
     "relations",
     "narratives",
     "throughput",
+    "desk",
 )
 
 

@@ -137,16 +137,19 @@ def places(found: list[Edge]) -> dict[str, tuple[float, float]]:
     at = {p: i for i, p in enumerate(order)}
     pull = np.zeros((n, n))
     for e in found:
-        strength = (1.0 if e.sign > 0 else 0.55 if e.sign == 0 else 0.4) * min(3.0, 0.5 + e.weight**0.5 / 2)
+        strength = (1.0 if e.sign > 0 else 0.6 if e.sign == 0 else 0.2) * min(2.5, 0.5 + e.weight**0.5 / 2)
         pull[at[e.source], at[e.target]] += strength
         pull[at[e.target], at[e.source]] += strength
     turn = np.arange(n) * 2.39996  # the golden angle: no two nodes start in one place
     place = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (0.2 + np.arange(n)[:, None] / n)
     k, heat = (1.0 / n) ** 0.5, 0.16
+    most = max(weight.values())
+    size = np.array([1 + 2.5 * (weight[p] / most) ** 0.5 for p in order])  # large circles need more room
+    room = size[:, None] * size[None, :]
     for _ in range(160):
         apart = place[:, None, :] - place[None, :, :]
         squared = (apart**2).sum(axis=2) + 1e-6
-        push = (apart * (k * k / squared)[:, :, None]).sum(axis=1)
+        push = (apart * (room * k * k / squared)[:, :, None]).sum(axis=1)
         draw = (apart * (pull * np.sqrt(squared) / k * 0.5)[:, :, None]).sum(axis=1)
         move = push - draw - place * 0.35
         length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
