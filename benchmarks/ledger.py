@@ -6,12 +6,12 @@ Claims are made up from a seed and written in bulk, past the reading of texts: w
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -40,19 +40,6 @@ KINDS = [
     ("ASSAULT", "use"),
 ]
 OUTLETS = ["The Post", "The Herald", "The Courier", "Morning News", "The Wire", "Evening Star"]
-
-WRITER = """
-import sys
-from benchmarks.ledger import documents
-from sayso.ledger import Store
-with Store(sys.argv[1]) as store:
-    run = store.start_run("1")
-    for n, (doc, claims) in enumerate(documents(int(sys.argv[2]))):
-        store.record(run, doc, claims, "1")
-        if n % 7 == 6:
-            store.link()
-        print(doc.id, flush=True)
-"""
 
 
 def documents(seed: int, first: int = 0) -> Iterator[tuple[Any, tuple[Any, ...]]]:
@@ -212,24 +199,40 @@ def ask(store: object, questions: dict[str, Callable[[object, random.Random], ob
     return found
 
 
-def kills(number: int, seed: int = 3) -> dict[str, int]:
-    """Kill a writer at random moments and look at what it left; then read the same again to the end."""
+def _write(path: Path, seed: int, out: int) -> None:
+    """What the child does until it is killed: record, link, and tell the name of what was recorded."""
     from sayso.ledger import Store
 
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "src")])}
+    with Store(path) as store:
+        run = store.start_run("1")
+        for n, (doc, claims) in enumerate(documents(seed)):
+            store.record(run, doc, claims, "1")
+            if n % 7 == 6:
+                store.link()
+            os.write(out, f"{doc.id}\n".encode())
+
+
+def kills(number: int, seed: int = 3) -> dict[str, int]:
+    """Kill a process that records at random moments, look at what it left, and let the next one go on from there."""
+    from sayso.ledger import Store
+
     chosen, told = random.Random(seed), {"kills": 0, "opened": 0, "lost": 0, "doubled": 0, "torn": 0, "not verified": 0}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.sayso"
         for _ in range(number):
-            writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), "5"], stdout=subprocess.PIPE, text=True, env=environment)
-            assert writer.stdout is not None
-            wanted = chosen.randrange(1, 40)
-            said = [line.strip() for line in islice(writer.stdout, wanted)]
-            time.sleep(chosen.random() * 0.05)
-            writer.send_signal(signal.SIGKILL)
-            said += [line.strip() for line in writer.stdout.read().splitlines()[:-1]]
-            writer.wait()
-            writer.stdout.close()
+            out, into = os.pipe()
+            child = os.fork()  # everything is loaded, so that the kill falls into the writing and not into the start
+            if not child:
+                with contextlib.suppress(BaseException):
+                    _write(path, 5, into)
+                os._exit(1)
+            os.close(into)
+            with os.fdopen(out) as names_told:
+                said = [line.strip() for line in islice(names_told, chosen.randrange(1, 30))]
+                time.sleep(chosen.random() * 0.05)
+                os.kill(child, signal.SIGKILL)
+                said += [line.strip() for line in names_told if line.endswith("\n")]
+            os.waitpid(child, 0)
             told["kills"] += 1
             with Store(path) as store:
                 told["opened"] += 1
@@ -238,7 +241,7 @@ def kills(number: int, seed: int = 3) -> dict[str, int]:
                 told["doubled"] += len(names) - len(set(names))
                 told["torn"] += len(names) * A_DOCUMENT - store.count()
                 told["not verified"] += not store.verify().ok
-            if len(names) > 400:
+            if len(names) > 150:
                 path.unlink()
     return told
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,6 +195,10 @@ def too_old(found: int | None, where: Path | str) -> bool:
 
 def fold(engine: Engine) -> None:
     """Fold the write-ahead log into the file. Where a reader is still at work, SQLite does it when the last one leaves."""
+    # The planner learns the shape of tables that have grown (a sample of them: milliseconds); without it, joins go the wrong way round.
+    with suppress(sqlite3.Error):  # a full disk: it can do without
+        _outside_transaction(engine, "PRAGMA analysis_limit = 400")
+        _outside_transaction(engine, "PRAGMA optimize")
     _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
