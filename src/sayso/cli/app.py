@@ -23,6 +23,7 @@ from sayso.cli.import_ import import_
 from sayso.cli.judge import judge, judgements, review, undo
 from sayso.cli.narratives import narratives
 from sayso.cli.network import network
+from sayso.cli.outlook import outlook
 from sayso.cli.output import say
 from sayso.cli.queries import claims, transfers
 from sayso.cli.read import read
@@ -90,6 +91,7 @@ for command in (
     extract,
 ):
     app.command()(command)
+app.command()(outlook)
 app.command("import")(import_)
 
 

@@ -106,14 +106,14 @@ class Questions:
     answers: Ints
 
 
-def questions_of(memory: Memory, day: int, most: int | None = None) -> Questions:
-    """The questions that the facts of ``day`` answer, both ways; no more than ``most`` of them, drawn by a generator seeded with the day."""
+def questions_of(memory: Memory, day: int, most: int | None = None, part: int = 0) -> Questions:
+    """The questions that the facts of ``day`` answer; at most ``most``, drawn with the day as seed; ``part`` 1, 2 … are the next."""
     index, rows = memory.index, memory.index.facts_of(day)
     key, asked = np.unique(index.relation[rows] * index.n_entities + index.subject[rows], return_inverse=True)
     answers = index.object[rows]
     if most is not None and len(key) > most:
         drawn = np.zeros(len(key), bool)
-        drawn[np.random.default_rng(day).permutation(len(key))[:most]] = True
+        drawn[np.random.default_rng(day).permutation(len(key))[part * most : (part + 1) * most]] = True
         kept = drawn[asked]
         asked, answers, key = (np.cumsum(drawn) - 1)[asked[kept]], answers[kept], key[drawn]
     return Questions(key % index.n_entities, key // index.n_entities, asked, answers)

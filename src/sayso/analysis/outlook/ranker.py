@@ -24,7 +24,7 @@ from sayso.analysis.outlook.history import Facts, Flags, Floats, Index, Ints, Me
 
 # Step sizes and shrinkage, chosen on the validation part of ICEWS14; halving or doubling any of them moves its MRR by less than 0.2.
 _STEP = {"base": 0.05, "base of": 0.03, "feature": 0.1, "feature of": 0.05, "rule": 0.1, "any rule": 0.02}
-_STEP |= {name: 0.1 for name in TABLES} | {name + " of": 0.05 for name in TABLES}
+_STEP |= dict.fromkeys(TABLES, 0.1) | {name + " of": 0.05 for name in TABLES}
 _SHRINK = {"base of": 1e-3, "feature of": 1e-3, "rule": 5e-4} | {name + " of": 1e-3 for name in TABLES}
 _GAIN = 30.0  # gradients are means over a day's answers; AdaGrad's floor of 0.01 wants them at this scale
 
@@ -175,8 +175,20 @@ def load(path: Path) -> Ranker:
     return made
 
 
-def learn(facts: Facts, *, days: int = 150, epochs: int = 2, index: Index | None = None, until: int | None = None) -> Ranker:
-    """Fit on the last ``days`` days before ``until`` (None: all), each judged with what was known before it, ``epochs`` times over."""
+def learn(
+    facts: Facts,
+    *,
+    days: int = 150,
+    epochs: int = 2,
+    most: int | None = None,
+    parts: int = 1,
+    index: Index | None = None,
+    until: int | None = None,
+) -> Ranker:
+    """Fit on the last ``days`` days before ``until`` (None: all), each judged with what was known before it, ``epochs`` times over.
+
+    ``most`` and ``parts``: for large histories, each day gives ``parts`` steps of at most ``most`` questions drawn from it.
+    """
     index = index or Index(facts)
     ranker = Ranker(facts.n_relations)
     known = index.days if until is None else index.days[index.days < until]
@@ -188,6 +200,9 @@ def learn(facts: Facts, *, days: int = 150, epochs: int = 2, index: Index | None
         memory.learn_until(first)
         for day in known[known >= first]:
             memory.learn_until(int(day))
-            ranker.step(Batch(memory, questions_of(memory, int(day))))
+            for part in range(parts):
+                asked = questions_of(memory, int(day), most, part)
+                if len(asked.subjects):
+                    ranker.step(Batch(memory, asked))
             memory.learn(int(day))
     return ranker

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sayso.acts import Act
-from sayso.analysis.outlook.history import Ints, distinct
+from sayso.analysis.outlook.history import Flags, Ints, distinct
 from sayso.records import Status
 
 PLANNED = " planned"
@@ -47,34 +47,69 @@ class Counted:
     age: Ints
 
 
+class Tally:
+    """Days of groups, each (group, day) once: "how often before" and "when last" by binary search."""
+
+    def __init__(self, groups: Ints, days: Ints, span: int) -> None:
+        self._span = span
+        self.keys = distinct(np.sort(groups * span + days))
+
+    def before(self, groups: Ints, day: Ints | int, within: int | None = None) -> Counted:
+        """For each group: on how many days before ``day`` (no more than ``within`` days before it), and the age of the last."""
+        base = groups * self._span
+        end = base + np.clip(day, 0, self._span - 1)
+        low = np.searchsorted(self.keys, base if within is None else np.maximum(base, end - within))
+        high = np.searchsorted(self.keys, end)
+        n = high - low
+        last = self.keys[np.maximum(high - 1, 0)] if len(self.keys) else end
+        return Counted(n, np.where(n > 0, end - last, 10**6))
+
+    def happened(self, groups: Ints, day: Ints | int, window: int) -> Flags:
+        """Whether a day of each group is ``day`` or one of the ``window - 1`` days after it."""
+        base = groups * self._span
+        low = np.searchsorted(self.keys, base + np.clip(day, 0, self._span - 1))
+        high = np.searchsorted(self.keys, base + np.clip(np.asarray(day) + window, 0, self._span - 1))
+        found: Flags = high > low
+        return found
+
+
 class Series:
-    """The acts between two parties as sorted keys (pair, kind, day). Days are counted from the first act."""
+    """The acts between two parties. Parties and kinds are numbered in alphabetical order; days from the first act."""
 
     def __init__(self, acts: Iterable[Act]) -> None:
         kept = [a for a in acts if a.recipient and a.recipient != a.actor]
         self.parties = sorted({a.actor for a in kept} | {str(a.recipient) for a in kept})
         self._party = {p: i for i, p in enumerate(self.parties)}
-        rows = [
-            (self._party[a.actor], self._party[str(a.recipient)], kind, a.day.toordinal(), a.id) for a in kept for kind in sorted(kinds(a))
-        ]
+        rows = [(a.actor, str(a.recipient), kind, a.day.toordinal(), a.id) for a in kept for kind in sorted(set(kinds(a)))]
         self.kinds = sorted({r[2] for r in rows})
         self._kind = {k: i for i, k in enumerate(self.kinds)}
         self.origin = min((r[3] for r in rows), default=1)
         self.days = max((r[3] for r in rows), default=0) - self.origin + 1
-        # one line for a pair, kind and day: ten reports of one day are one sign
-        self._span = 1 << max(1, int(self.days + 400)).bit_length()
-        column = np.array([(a, b, self._kind[k], d - self.origin) for a, b, k, d, _ in rows], np.int64).reshape(-1, 4)
-        key = self.key(column[:, 0], column[:, 1], column[:, 2]) * self._span + column[:, 3]
-        order = np.argsort(key, kind="stable")
+        self._span = 1 << int(self.days + 400).bit_length()
+        table = [(self._party[a], self._party[b], self._kind[k], d - self.origin) for a, b, k, d, _ in rows]
+        self.actor, self.recipient, self.kind, self.day = np.array(table, np.int64).reshape(-1, 4).T
+        planned = np.array([k.endswith(PLANNED) for k in self.kinds], bool)
+        done = ~planned[self.kind] if len(self.kind) else np.zeros(0, bool)
+        a, b, k, d = self.actor, self.recipient, self.kind, self.day
+        self.same = Tally(self.key(a, b, k), d, self._span)
+        self.pair = Tally(self.pair_key(a, b)[done], d[done], self._span)
+        self.by_actor = Tally(self.party_key(a, k), d, self._span)
+        self.by_recipient = Tally(self.party_key(b, k), d, self._span)
+        order = np.argsort(self.key(a, b, k) * self._span + d, kind="stable")
+        self._event_key = (self.key(a, b, k) * self._span + d)[order]
         self._events = [rows[i][4] for i in order]
-        self._event_key = key[order]
-        self.keys = distinct(key[order])
-        place = np.searchsorted(self._event_key, self.keys)
-        self.actor, self.recipient, self.kind, self.day = (column[order][place, i] for i in range(4))
+
+    def pair_key(self, actor: Ints, recipient: Ints) -> Ints:
+        found: Ints = actor * max(1, len(self.parties)) + recipient
+        return found
 
     def key(self, actor: Ints, recipient: Ints, kind: Ints) -> Ints:
         """One number for a pair and a kind."""
-        found: Ints = (actor * max(1, len(self.parties)) + recipient) * max(1, len(self.kinds)) + kind
+        found: Ints = self.pair_key(actor, recipient) * max(1, len(self.kinds)) + kind
+        return found
+
+    def party_key(self, party: Ints, kind: Ints) -> Ints:
+        found: Ints = party * max(1, len(self.kinds)) + kind
         return found
 
     def number(self, party: str) -> int | None:
@@ -82,6 +117,7 @@ class Series:
         return self._party.get(party)
 
     def kind_number(self, kind: str) -> int | None:
+        """The number of a kind; None where no act is of it."""
         return self._kind.get(kind)
 
     def date(self, day: int) -> date:
@@ -90,29 +126,18 @@ class Series:
     def day_of(self, day: date) -> int:
         return day.toordinal() - self.origin
 
-    def before(self, keys: Ints, day: Ints, within: int | None = None) -> Counted:
-        """Of the lines of each key: how many on days before ``day`` (and no more than ``within`` days before), and the age of the last."""
-        base = keys * self._span
-        day = np.clip(day, 0, self._span - 1)
-        low = np.searchsorted(self.keys, base if within is None else base + np.maximum(0, day - within))
-        high = np.searchsorted(self.keys, base + day)
-        n = high - low
-        last = self.keys[np.maximum(high - 1, 0)] - base if len(self.keys) else np.zeros(len(keys), np.int64)
-        return Counted(n, np.where(n > 0, day - last, 10**6))
-
-    def happened(self, keys: Ints, day: Ints, window: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Whether a line of each key falls on ``day`` or the ``window - 1`` days after it."""
-        base = keys * self._span
-        low = np.searchsorted(self.keys, base + np.maximum(0, day))
-        high = np.searchsorted(self.keys, base + np.minimum(day + window, self._span - 1))
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = high > low
-        return found
+    def pairs_before(self, day: int, within: int) -> tuple[Ints, Ints]:
+        """Pairs with an act either way on the ``within`` days before ``day``, both ways."""
+        live = (self.day < day) & (self.day >= day - within)
+        a, b = self.actor[live], self.recipient[live]
+        key = distinct(np.sort(np.concatenate([self.pair_key(a, b), self.pair_key(b, a)])))
+        return key // max(1, len(self.parties)), key % max(1, len(self.parties))
 
     def events(self, actor: int, recipient: int, kind: int, first: int, last: int) -> list[str]:
         """Ids of the acts of a pair and kind from day ``first`` to day ``last``, the latest first, each once."""
-        key = int(self.key(np.array(actor), np.array(recipient), np.array(kind))) * self._span
-        low = np.searchsorted(self._event_key, key + max(0, first))
-        high = np.searchsorted(self._event_key, key + min(last, self._span - 1), "right")
+        base = int(self.key(np.array(actor), np.array(recipient), np.array(kind))) * self._span
+        low = np.searchsorted(self._event_key, base + max(0, first))
+        high = np.searchsorted(self._event_key, base + min(max(0, last), self._span - 1), "right")
         return list(dict.fromkeys(reversed(self._events[low:high])))
 
 
