@@ -134,7 +134,8 @@ def some_records() -> list[Features]:
         "drones=weapon.uav.loitering:Shahed-131@9-/total",
         "shells=weapon.ammunition.shell",
     ]
-    kinds = [("AID", "transfer", None), ("COOPERATE", None, None), ("ASSAULT", "use", "drone"), ("ASSAULT", None, "aerial"), ("CONSULT", None, "visit"), ("COERCE", "seize", "seize")]  # fmt: skip
+    kinds = [("AID", "transfer", None), ("COOPERATE", None, None), ("ASSAULT", "use", "drone"), ("ASSAULT", None, "aerial")]
+    kinds += [("CONSULT", None, "visit"), ("COERCE", "seize", "seize")]
     for n in range(90):
         text = (
             "Iran and Russia and Hezbollah and Lebanon and gunmen and Acme Works sent 450 drones, drones and shells near Kosti, Sudan "

@@ -37,7 +37,8 @@ def told(
 A = told("Iran sent 450 drones to Russia.", "Reuters", 20, "450 drones=weapon.uav@450-450/batch")
 B = told("Iran sent about 450 Shahed drones to Russia.", "CNN", 21, "450 Shahed drones=weapon.uav.loitering:Shahed-136@405-495/batch")
 C = told("Iran sent 600 drones to Russia, Ukraine says.", "NPR", 22, "600 drones=weapon.uav@600-600/batch", sources=("Ukraine=UKR/state",))
-DENIAL = told("It is false that Iran sent drones to Russia, Tehran says.", "AP", 22, "drones=weapon.uav", status="denied", sources=("Tehran=IRN/state",))  # fmt: skip
+FALSE = "It is false that Iran sent drones to Russia, Tehran says."
+DENIAL = told(FALSE, "AP", 22, "drones=weapon.uav", status="denied", sources=("Tehran=IRN/state",))
 TOTAL = told("Iran sent thousands of drones to Russia.", "AFP", 21, "thousands of drones=weapon.uav@2000-9999/total")
 PLAN = told("Iran will have sent drones to Russia.", "BBC News", 1, "drones=weapon.uav", status="planned")
 

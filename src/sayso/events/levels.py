@@ -90,7 +90,10 @@ def _figure(a: Features, b: Features) -> int | None:
         return 0
     if a.figure_low <= b.figure_high and b.figure_low <= a.figure_high:
         return 1  # also of a batch and a total: "has sent 10 tanks" may mean either
-    return 3 if a.measure and b.measure and (a.measure == "total") != (b.measure == "total") else 2
+    # A batch is a part of a larger total. A total below the batch is another word for what came: "has sent 4".
+    total, batch = (a, b) if a.measure == "total" else (b, a)
+    apart = total.measure == "total" and batch.measure not in (None, "total") and total.figure_low > batch.figure_high
+    return 3 if apart else 2
 
 
 def _time(a: Features, b: Features) -> int | None:
@@ -190,7 +193,10 @@ _BUSY = "greatest(common_l, common_r) >= 2"
 _LONG = f"(last_l - first_l > {LONG} or last_r - first_r > {LONG})"
 _BOTH = "(dated_l and dated_r)"
 _SAME_FIGURE = "(figure_low_l = figure_low_r and figure_high_l = figure_high_r)"
-_APART = "(measure_l is not null and measure_r is not null and (measure_l = 'total') != (measure_r = 'total'))"
+_APART = (
+    "((measure_l = 'total' and coalesce(measure_r, 'total') != 'total' and figure_low_l > figure_high_r) "
+    "or (measure_r = 'total' and coalesce(measure_l, 'total') != 'total' and figure_low_r > figure_high_l))"
+)
 _SHARED = "({meet(words)} + {meet(rarest)})"
 _LEAST = "least({size(words_l)}, {size(words_r)})"
 _STATES = "({size(states_l)} = 0 or {size(states_r)} = 0)"
@@ -218,7 +224,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("figure", _figure, "figure_of_l is null or figure_of_r is null or figure_of_l != figure_of_r", (
         ("the same figure", _SAME_FIGURE),
         ("figures that can both hold", "figure_low_l <= figure_high_r and figure_low_r <= figure_high_l"),
-        ("figures that exclude each other", f"not {_APART}"),
+        ("figures that exclude each other", f"not coalesce({_APART}, false)"),
         ("a batch beside a running total", ""),
     )),
     Comparison("time", _time, "first_l is null or first_r is null", (
