@@ -181,6 +181,7 @@ def table(data: Path) -> Table:
             f"{path.stem}: {len(judgements)} claims read; {standing} stand as judged, {counts['unjudged']} have other values now "
             f"(unjudged), {counts['gone']} are no longer found. Wrong among those that stand: {told}.{mended}"
         )
+    out.notes.append("What stands is no random part of what was read: a mended error is gone or unjudged. Where little stands, read anew.")
     return out
 
 
