@@ -1,0 +1,1 @@
+"""The recipe behind the weights of linkage (``sayso.events.weights``)."""
