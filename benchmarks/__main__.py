@@ -25,6 +25,7 @@ TABLES = (
     "measures_kiel",
     "measures_claims",
     "relations",
+    "balances",
     "narratives",
     "throughput",
     "desk",

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.ledger.balances import Kind, balances
 from sayso.records import Event
-from tests.event_builders import day, event
+from tests.event_builders import day, event, origin
 
 UAV = "weapon.uav"
 
@@ -161,6 +161,14 @@ def test_each_part_says_whether_it_counts_or_why_not() -> None:
         (405, True, None),
     ]
     assert any("may speak of the same goods" in s for s in found.steps) and any("1 planned" in s for s in found.steps)
+
+
+def test_what_a_party_alone_tells_is_marked() -> None:
+    made = event("intercept", ["UKR"], ["RUS"], [f"{UAV}@80-80"], on="2022-10-10", origins=[origin("UKR", party=True, kind="state")])
+    found = balances([made, LAUNCH], "RUS", UAV)
+    shot, used = found.bound(Kind.SHOT_DOWN), found.bound(Kind.USED)
+    assert shot and used and [p.party for p in shot.parts] == [True] and "told by a party alone" in shot.steps[0]
+    assert {p.flow.value: p.party for p in used.parts} == {"use": False, "intercept": True}
 
 
 def test_seized_goods_were_not_received() -> None:

@@ -111,6 +111,7 @@ def part_object(part: Part) -> dict[str, Any]:
         "disputed": part.disputed,
         "denied_by": list(part.denied_by),
         "independent_origins": part.origins,
+        "party_alone": part.party,
         "counted": part.counted,
         "left_out": part.left_out,
     }

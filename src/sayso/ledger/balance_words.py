@@ -21,6 +21,7 @@ def part_words(part: Part) -> str:
     what = goods(part.class_, part.designation)
     when = f"up to {part.last}" if part.measure == "total" and part.last else days(part.first, part.last)
     marks = [when and when + (", by the report" if part.assumed else "")]
+    marks += ["told by a party alone"] if part.party else []
     marks += ["disputed"] if part.disputed else []
     marks += [f"denied by {several_words(map(name_of, part.denied_by))}"] if part.denied_by else []
     told = "; ".join(m for m in marks if m)

@@ -79,6 +79,7 @@ class Part:
     disputed: bool
     denied_by: tuple[str, ...]
     origins: int
+    party: bool  # only parties to the event tell it
     counted: bool = False
     left_out: str | None = None
 
@@ -175,6 +176,7 @@ def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], pa
     low, high = spread(event, item, Status.ACTUAL if event.status is Status.ACTUAL else None)
     first, last, assumed = _days(event, flow, item)
     names = {o.key: o.name for o in event.origins}
+    saying = [o for o in event.origins if o.key not in event.denied_by]
     left_out = None
     if event.status is not Status.ACTUAL:
         left_out = event.status.value
@@ -203,6 +205,7 @@ def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], pa
         disputed=any(d != "status" for d in event.disputes),
         denied_by=tuple(names.get(k, k) for k in event.denied_by),
         origins=event.independent_origins,
+        party=bool(saying) and all(o.party for o in saying),
         left_out=left_out,
     )
 
