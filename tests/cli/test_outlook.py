@@ -59,3 +59,11 @@ def test_mistakes_are_one_sentence(sayso: Run, imported: Path, arguments: list[s
 def test_a_pair_without_acts_gets_no_forecast(sayso: Run, imported: Path) -> None:
     found = sayso("outlook", "Chad", "Peru", "--dataset", "mine", "--as-of", "2025-06-30", "--ledger", imported)
     assert (found.returncode, found.stdout) == (0, "") and "nothing to say" in found.stderr
+
+
+def test_the_ledgers_own_events_are_the_default(sayso: Run, ledger: Path) -> None:
+    found = sayso("outlook", "Iran", "Russia", "--as-of", "2022-12-01", "--format", "jsonl", "--ledger", ledger)
+    assert found.returncode == 0, found.stderr
+    told = [json.loads(line) for line in found.stdout.splitlines()]
+    assert told and {t["dataset"] for t in told} == {"sayso"} and ("IRN", "RUS") in {(t["actor"], t["recipient"]) for t in told}
+    assert any(g["events"] for t in told for g in t["reasons"])

@@ -319,7 +319,8 @@ def align(chances: Chances, series: Series) -> Rules:
     on = np.flatnonzero(place >= 0)
     k = len(series.kinds)
     cases, hits = np.zeros((2, k, k)), np.zeros((2, k, k))
-    grid, source = np.ix_([0, 1], on, on), np.ix_([0, 1], place[on], place[on])
+    ways = np.arange(2)
+    grid, source = np.ix_(ways, on, on), np.ix_(ways, place[on], place[on])
     cases[grid], hits[grid] = chances.rules.cases[source], chances.rules.hits[source]
     rate = np.full(k, float(chances.rules.rate.min()) if len(chances.rules.rate) else 1e-3)
     rate[on] = chances.rules.rate[place[on]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.analysis.outlook.chances import SIGNS, Chances, Rules, plain_kind
+from sayso.analysis.outlook.chances import SIGNS, Chances, Reals, Rules, plain_kind
 from sayso.errors import InputError
 
 SHIPPED = Path(__file__).parent / "defaults.json"
@@ -32,7 +32,7 @@ def save(chances: Chances, path: Path) -> None:
     path.write_text("{" + lines + "}\n", encoding="utf-8")
 
 
-def _rows(cases: np.ndarray, hits: np.ndarray) -> list[list[int]]:  # type: ignore[type-arg]
+def _rows(cases: Reals, hits: Reals) -> list[list[int]]:
     return [[int(w), int(s), int(k), int(cases[w, s, k]), int(hits[w, s, k])] for w, s, k in zip(*np.nonzero(cases), strict=True)]
 
 

@@ -1,6 +1,6 @@
 """Whom next? A log-linear model over candidates, learned from the history and readable term by term.
 
-The score of a candidate is a sum of terms, each with its words (:meth:`Ranker.terms`); probabilities are a softmax over all entities. The
+The score of a candidate is a sum of terms, each with its words (``whom.terms``); probabilities are a softmax over all entities. The
 weights are fitted by walking through the last days of the history, each day judged with what was known before it (a conditional logit,
 fitted by AdaGrad steps, one a day). Terms:
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -158,9 +159,9 @@ class Ranker:
 
     def save(self, path: Path) -> None:
         """Write the weights as a compressed NumPy archive; :func:`load` reads it."""
-        kept = {k: v.astype(np.float16) if k == "rule" else v for k, v in self.weights.items()}
+        kept: dict[str, Any] = {k.replace(" ", "_"): v.astype(np.float16) if k == "rule" else v for k, v in self.weights.items()}
         head = json.dumps({"features": FEATURES, "background": BACKGROUND, "relations": self.n_relations})
-        np.savez_compressed(path, head=np.array(head), **{k.replace(" ", "_"): v for k, v in kept.items()})
+        np.savez_compressed(path, head=np.array(head), **kept)
 
 
 def load(path: Path) -> Ranker:

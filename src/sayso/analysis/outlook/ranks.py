@@ -67,5 +67,5 @@ def judge(index: Index, score: Callable[[Batch], Scored], first: int, last: int)
         loss += float((scored.log_z[asked.asked] - scored.of(asked.asked, asked.answers)[0]).sum())
         memory.learn(int(day))
     rank = np.concatenate(every)
-    hits = [float((rank <= k).mean()) for k in (1, 3, 10)]
-    return Quality(float((1 / rank).mean()), *hits, loss / len(rank), len(rank))
+    one, three, ten = (float((rank <= k).mean()) for k in (1, 3, 10))
+    return Quality(float((1 / rank).mean()), one, three, ten, loss / len(rank), len(rank))

@@ -120,9 +120,6 @@ class Series:
         """The number of a kind; None where no act is of it."""
         return self._kind.get(kind)
 
-    def date(self, day: int) -> date:
-        return date.fromordinal(self.origin + day)
-
     def day_of(self, day: date) -> int:
         return day.toordinal() - self.origin
 
