@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sayso.web.app import create_app
-
-from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 schemathesis = pytest.importorskip("schemathesis", reason="needs schemathesis")
 
@@ -25,7 +24,7 @@ def test_no_question_breaks_it(ledger: Path):
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def ask(case: Any) -> None:
             # A judgement on something that is not there is refused, however well it is written.

@@ -98,8 +98,9 @@ class Index:
             small = min(sides, key=lambda ids: sum(len(self.by_party.get(i, ())) for i in ids))
             if len(known := [i for i in small if i in self.by_party]) <= 1:
                 rows = self.by_party[known[0]] if known else []
-        tests = wanted.tests()
-        return [r for r in rows if all(test(r) for test in tests)] if tests else list(rows)
+        for test in wanted.tests():
+            rows = [r for r in rows if test(r)]
+        return list(rows)
 
     @cached_property
     def flows(self) -> list[Row]:
@@ -170,7 +171,7 @@ class Wanted:
         if item := (self.item or "").casefold():
             made.append(lambda r: any(below(c, item) for c in r.classes) or item in r.words)
         if words := (self.words or "").casefold().split():
-            made.append(lambda r: all(w in r.words for w in words))
+            made += [_with(w) for w in words]
         if since := self.since:
             made.append(lambda r: r.last is not None and r.last >= since)
         if until := self.until:
@@ -185,6 +186,10 @@ class Wanted:
 
     def passes(self, r: Row) -> bool:
         return all(test(r) for test in self.tests())
+
+
+def _with(word: str) -> Callable[[Row], bool]:
+    return lambda r: word in r.words
 
 
 def below(class_: str, wanted: str) -> bool:

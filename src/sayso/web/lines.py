@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sayso.ledger.register import spread, stage_of
 from sayso.ledger.words import bounds, goods
 from sayso.records import Event, EventItem, Flow
-from sayso.web.index import Row, below
+from sayso.web.index import Index, Row, Wanted, below
 
 MEASURES = {"total": "in all", "batch": "a batch", "rate": "rate", "stock": "in stock"}
 
@@ -43,18 +43,21 @@ class Line:
         return bounds(self.low, self.high)
 
 
-def lines(rows: Iterable[Row], item: str | None = None) -> Iterator[Line]:
-    """The lines of flows among ``rows``; ``item`` keeps goods of that class, or whose words hold it."""
-    for r in rows:
-        e = r.event
-        if e.flow is None:
-            continue
-        stage = stage_of(e.status, e.event).value if e.flow is Flow.TRANSFER else e.status.value
-        for i in e.items or (None,):
-            low, high = spread(e, i) if i else (None, None)
-            line = Line(e, i, stage, low, high, r.day)
-            if item is None or _wanted(line, item.casefold()):
-                yield line
+def lines_of(r: Row) -> tuple[Line, ...]:
+    """The lines of one event; none where nothing flows."""
+    e = r.event
+    if e.flow is None:
+        return ()
+    stage = stage_of(e.status, e.event).value if e.flow is Flow.TRANSFER else e.status.value
+    return tuple(Line(e, i, stage, *(spread(e, i) if i else (None, None)), r.day) for i in e.items or (None,))
+
+
+def lines(index: Index, wanted: Wanted) -> list[Line]:
+    """The lines of the flows that pass the filters; of several goods of one event those that do."""
+    made = index.kept("lines", lambda: {r.id: lines_of(r) for r in index.flows})
+    item = (wanted.item or "").casefold()
+    rows = index.select(wanted if wanted.flow else replace(wanted, flow="any"))
+    return [x for r in rows for x in made[r.id] if not item or _wanted(x, item)]
 
 
 def _wanted(line: Line, item: str) -> bool:

@@ -202,7 +202,7 @@ def ledger(
         since=since,
         until=until,
     )
-    rows = list(lines(_index(request, as_of).select(asked if asked.flow else replace(asked, flow="any")), item))
+    rows = lines(_index(request, as_of), asked)
     return {"total": len(rows), "lines": [dict(zip(COLUMNS, cells(x), strict=True)) for x in rows[offset : offset + limit]]}
 
 

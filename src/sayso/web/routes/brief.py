@@ -160,12 +160,14 @@ def _told(to: To, index: Index, since: date | None) -> dict[str, object]:
 def warm(index: Index) -> None:
     """Make what the brief and the network show of a whole ledger, before anybody asks."""
     from sayso.web.index import Wanted
+    from sayso.web.lines import lines
     from sayso.web.network import drawing
     from sayso.web.render import address
 
     for since in {None, index.latest - WINDOW if index.latest else None}:
         index.kept(("brief", since, None), lambda since=since: _told(address, index, since))  # type: ignore[misc]
     index.kept(("network", Wanted()), lambda: drawing(index.rows))
+    lines(index, Wanted())
     _ = index.by_party, index.flows, index.owners, index.parties
 
 

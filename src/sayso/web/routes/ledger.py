@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -20,9 +19,7 @@ router = APIRouter(include_in_schema=False)
 
 def listed(ask: Ask) -> list[Line]:
     """The lines that pass the filters of the address, sorted as it says (default: the latest reports first)."""
-    wanted = ask.wanted()
-    rows = ask.index.select(wanted if wanted.flow else replace(wanted, flow="any"))
-    found = list(lines(rows, wanted.item))
+    found = lines(ask.index, ask.wanted())
     sort = ask.get("sort") or ""
     if key := SORTS.get(sort.lstrip("-")):
         found.sort(key=key, reverse=not sort.startswith("-"))
@@ -70,8 +67,9 @@ def balance_of(ask: Ask, owner: str, class_: str) -> Any:
     """The balance of an owner for a class of goods and all below it."""
     from sayso.ledger.balances import balances
 
-    flows = (r.event for r in ask.index.by_party.get(owner, ()) if r.event.flow is not None)
-    return balances(flows, owner, class_, since=ask.day("since"), as_of=ask.as_of)
+    index, since = ask.index, ask.day("since")
+    own = [r.event for r in index.by_party.get(owner, ()) if r.event.flow is not None]
+    return index.kept(("balance", owner, class_, since), lambda: balances(own, owner, class_, since=since, as_of=ask.as_of))
 
 
 @router.get("/balances")

@@ -14,7 +14,7 @@ from sayso.ledger.names import name_of
 from sayso.records import Status
 from sayso.web.bars import largest
 from sayso.web.index import Index, Row
-from sayso.web.lines import lines
+from sayso.web.lines import lines_of
 from sayso.web.network import KINDS, kind_of
 from sayso.web.routes.common import Ask, Asked, ids
 
@@ -165,7 +165,7 @@ def _count(index: Index, most: int) -> list[tuple[str, str, int]]:
 def pair(ask: Asked, a: str, b: str) -> HTMLResponse:
     rows = between(ask, a, b)
     values = months(ask, rows, a, b)
-    flows = list(lines(r for r in rows if r.event.flow is not None))
+    flows = [x for r in rows for x in lines_of(r)]
     shown = picked(ask, rows)
     return ask.page(
         "pair.html",
