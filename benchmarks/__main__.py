@@ -27,6 +27,7 @@ TABLES = (
     "relations",
     "balances",
     "narratives",
+    "outlook",
     "throughput",
     "desk",
 )

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sayso.analysis.outlook.history import HALF_LIVES, Floats, Ints, Memory, distinct, ranges
+from sayso.errors import InputError
 
 AGES = np.array([1, 2, 3, 4, 6, 8, 11, 15, 22, 31, 61, 121])
 """Upper ends of the age bins, in days, of the curves "how long ago"; one more bin takes what is older."""
@@ -75,7 +76,10 @@ BACKGROUND: tuple[str, ...] = (
 def partners(memory: Memory) -> Any:
     """Who meets whom before a day, as a sparse matrix of shares: the :data:`STEPS` strongest partners of each. Acts of the last month
     count most, older ones a little."""
-    import scipy.sparse as sp
+    try:
+        import scipy.sparse as sp
+    except ImportError as error:
+        raise InputError("Ranking whom an act is towards needs scipy, which is not installed", "Install sayso[analysis].") from error
 
     index = memory.index
     seen = np.flatnonzero(memory.pair_last >= 0)
