@@ -36,6 +36,9 @@ MOST = 3.0
 APART = -16.0
 """A batch beside a larger running total: a rule, not an estimate."""
 
+IN_ONE_TEXT = -6.0
+"""One text that names two numbers, or a plan beside what has happened, speaks of two things: a rule as well."""
+
 THRESHOLD = 0.25
 PRIOR = -3.5
 
@@ -46,10 +49,10 @@ FIRST: dict[str, list[float]] = {
     "actors": [1.5, 0.5, -0.5, -1.5, -1],
     "recipients": [3.5, 0.5, -0.3, -1, -2.5],
     "goods": [3, 1, 0.5, -2, -3, -1.5],
-    "figure": [1.5, 0.3, -1.5, APART],
+    "figure": [1.5, 0.3, -1.5, APART, IN_ONE_TEXT],
     "time": [4, 3.5, 0, 1, -0.5, -3, 2.2, 1.2, 0.2, -1, -1.5, -3, 1, -1.5, -3.5, -4.5],
     "place": [3, 0.7, -2.5, -3.5],
-    "status": [0.2, 0.2, 1, 0.5, -1],
+    "status": [0.2, 0.2, 1, 0.5, -1, IN_ONE_TEXT],
     "words": [6, 4.5, 3, 2, 1, 0.3, -1, -2.5],
     "numbers": [4, 2.5, -1],
     "how common": [-1.5, -0.7, 0.3, 1.5],
@@ -158,6 +161,7 @@ def main() -> None:
     first = [v for c in COMPARISONS for v in FIRST[c.name]]
     prior, values = centred(*fit(pairs, first, PRIOR, hold=HOLD))
     values[place("figure", 3)] = APART
+    values[place("figure", 4)] = values[place("status", 5)] = IN_ONE_TEXT
     keep("weights.yaml", written(prior, values, shares(candidates(records.values()), add=20)))
     print(f"{len(pairs)} pairs, prior {prior:.2f} bits; log2 odds by level:")
     for name, weights in by_level(values).items():

@@ -23,7 +23,8 @@ RULES = {
 def credibility(
     origins: Sequence[Origin], denied_by: Sequence[str], status: Status, fields: Sequence[FieldView], sides: tuple[set[str], set[str]]
 ) -> tuple[int, str]:
-    """The grade and the rule that gave it, in words. ``sides``: the voices of the actors and of the recipients, as keys of origins."""
+    """The grade and the rule that gave it, in words. ``denied_by``: keys of origins that only
+    deny it; ``sides``: the voices of the actors and of the recipients, as keys of origins."""
     denying = {o.key for o in origins if o.key in denied_by and o.independent}
     saying = [o for o in origins if o.key not in denied_by and o.independent]
     if status is Status.DENIED:

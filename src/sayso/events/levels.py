@@ -93,7 +93,7 @@ def _figure(a: Features, b: Features) -> int | None:
     # A batch is a part of a larger total. A total below the batch is another word for what came: "has sent 4".
     total, batch = (a, b) if a.measure == "total" else (b, a)
     apart = total.measure == "total" and batch.measure not in (None, "total") and total.figure_low > batch.figure_high
-    return 3 if apart else 2
+    return 3 if apart else 4 if a.document == b.document else 2
 
 
 def _time(a: Features, b: Features) -> int | None:
@@ -133,7 +133,9 @@ def _status(a: Features, b: Features) -> int | None:
         return 1
     if a.status != "actual" and b.status != "actual":
         return 2
-    if a.published is None or b.published is None or a.document == b.document:
+    if a.document == b.document:
+        return 5
+    if a.published is None or b.published is None:
         return 4
     plan, done = (b, a) if a.status == "actual" else (a, b)
     assert plan.published is not None and done.published is not None
@@ -224,8 +226,9 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("figure", _figure, "figure_of_l is null or figure_of_r is null or figure_of_l != figure_of_r", (
         ("the same figure", _SAME_FIGURE),
         ("figures that can both hold", "figure_low_l <= figure_high_r and figure_low_r <= figure_high_l"),
-        ("figures that exclude each other", f"not coalesce({_APART}, false)"),
-        ("a batch beside a running total", ""),
+        ("figures that exclude each other", f"not coalesce({_APART}, false) and document_l != document_r"),
+        ("a batch beside a running total", f"coalesce({_APART}, false)"),
+        ("two figures in one text", ""),
     )),
     Comparison("time", _time, "first_l is null or first_r is null", (
         ("the same day in both texts, long past",
@@ -259,7 +262,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("a plan, and later its coming about",
          "document_l != document_r and ((status_r = 'actual' and published_l <= published_r) or "
          "(status_l = 'actual' and published_r <= published_l))"),
-        ("a plan beside or after what has happened", ""),
+        ("a plan after what has happened", "document_l != document_r"),
+        ("a plan beside what has happened, in one text", ""),
     )),
     Comparison("words", _words, "document_l = document_r or {size(words_l)} < 2 or {size(words_r)} < 2", (
         ("very many rare words in common", f"{_SHARED} >= 9"),

@@ -66,7 +66,9 @@ def reconcile(
     fields = tuple(v for v in views if v is not None)
     denied_by = tuple(dict.fromkeys(origin[c.id] for c, _ in pairs if c.status is Status.DENIED))
     status = _status(pairs, origin)
-    grade, rule = credibility(found, denied_by, status, fields, (_voices(actors), _voices(recipients)))
+    # Who tells of it and of its denial has told of it.
+    affirmed = {origin[c.id] for c, _ in pairs if c.status is not Status.DENIED}
+    grade, rule = credibility(found, [k for k in denied_by if k not in affirmed], status, fields, (_voices(actors), _voices(recipients)))
     event, mode, flow = _kind(affirming, origin)
     first, last = span_of(said)
     days = [d.published for _, d in pairs if d.published]
