@@ -100,9 +100,9 @@ def origins(
     for claim, document in pairs:
         copied = copies.get(document.sha256)
         # The same words were read twice, perhaps not quite alike: the original's reading stands for both.
-        first = next((c for c, d in pairs if copied and d.sha256 == copied.original and c.status is claim.status), None)
-        if first is not None:
-            voices[claim.id] = voices[first.id]
+        earlier = next((c for c, d in pairs if copied and d.sha256 == copied.original and c.status is claim.status), None)
+        if earlier is not None:
+            voices[claim.id] = voices[earlier.id]
     _follow(pairs, voices)
     _share_quotations(pairs, voices)
     sides = set(parties)
