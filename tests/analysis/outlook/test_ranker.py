@@ -138,6 +138,13 @@ def test_the_same_history_gives_the_same_weights() -> None:
     assert all((one.weights[k] == two.weights[k]).all() for k in one.weights)
 
 
+def test_learning_may_begin_on_the_first_day_when_nobody_is_known() -> None:
+    f = habits(days=8)
+    index = Index(f)
+    ranker = learn(f, days=8, epochs=1, index=index)
+    assert judge(index, ranker.score, 0, 8).mrr > 0.2
+
+
 def test_gradients_are_those_of_the_loss() -> None:
     """A step along each gradient lowers the loss of the same questions."""
     f = habits(days=20)

@@ -223,7 +223,7 @@ class Batch:
         """The candidates of each relation: questions are sorted by relation, so candidates are too."""
         relation = self.asked.relations[self.question]
         start = np.flatnonzero(np.concatenate([[True], relation[1:] != relation[:-1]])) if len(relation) else np.zeros(0, np.int64)
-        end = np.append(start[1:], len(relation))
+        end = np.append(start[1:], len(relation)) if len(relation) else start
         return [(int(relation[a]), slice(int(a), int(b))) for a, b in zip(start, end, strict=True)]
 
     @cached_property
