@@ -62,6 +62,20 @@ def test_no_broker_between_friends_and_none_who_fights_one_of_them() -> None:
     assert brokers([*_war(), *enemy, *_talks("QAT", 20, 300, 60)]).mediations == ()
 
 
+def test_who_sits_with_one_camp_does_not_mediate() -> None:
+    """Three Europeans meet Iran, with which two of them are at odds: the third is no broker."""
+    odds = [act(who, "IRN", "SANCTION", START + timedelta(days=n)) for who in ("FRA", "GBR") for n in range(0, 300, 20)]
+    table = ("FRA", "GBR", "DEU", "IRN")
+    talks = [
+        act(a, b, "CONSULT", START + timedelta(days=n), id=f"talk{n}", weight=0.5, joint=True)
+        for n in range(0, 300, 60)
+        for a in table
+        for b in table
+        if a != b
+    ]
+    assert brokers([*odds, *talks]).mediations == ()
+
+
 def test_arms_for_both_sides_are_no_mediation() -> None:
     arms = [act("QAT", side, "AID", START + timedelta(days=n), id=f"arms{n}") for n in range(0, 300, 30) for side in ("ISR", "hamas")]
     assert brokers([*_war(), *arms]).mediations == ()

@@ -90,7 +90,9 @@ def test_no_acts_give_an_empty_network() -> None:
 
 
 def test_gexf_holds_ties_with_sign_and_events() -> None:
-    tree = ElementTree.fromstring(gexf(network(_two_camps(), as_of=month(11))))
+    text = gexf(network(_two_camps(), as_of=month(11)))
+    assert 'lastmodifieddate="2020-12-15"' in text
+    tree = ElementTree.fromstring(text)
     ns = {"g": tree.tag.split("}")[0].strip("{")}
     assert len(tree.findall(".//g:node", ns)) == 6 and len(tree.findall(".//g:edge", ns)) == 15
     titles = {a.get("title") for a in tree.findall(".//g:attribute", ns)}

@@ -165,9 +165,10 @@ def mediations(acts: Iterable[Act], odds: set[frozenset[str]], as_of: date, *, p
         for act in own:
             near[act.actor].add(str(act.recipient))
             near[str(act.recipient)].add(act.actor)
-        if len(near) > MANY:
-            continue
-        for pair in (p for p in odds if p <= near.keys()):
+        apart = [pair for pair in odds if pair <= near.keys()]
+        # Several pairs at odds in one meeting are two camps that talk; who sits there belongs to one of them.
+        if len(near) <= MANY and len(apart) == 1:
+            [pair] = apart
             a, c = sorted(pair)
             for b in sorted(near[a] & near[c] - pair):
                 if is_party(b) and not {frozenset((a, b)), frozenset((b, c))} & odds:

@@ -134,14 +134,49 @@ def _two_sides(edges: Sequence[SignedEdge], seconds: float) -> tuple[dict[str, i
             own[place[party]][n + k] = -e.weight
     # In a best partition no party has more than half of its weight against it, or turning it over would be better.
     rows += [(row, sum(row.values()) / 2) for row in own]
+    start, least = _search(nodes, edges)
+    # No answer worse than one that is known: lets the solver cut off most of its tree.
+    rows.append(({n + k: -e.weight for k, e in enumerate(edges)}, -least - 1e-6))
     upper = np.ones(n + m)
     upper[int(np.argmax(degree))] = 0  # the sides have no names: one party may stand for the first
     costs = np.concatenate([np.zeros(n), [e.weight for e in edges]])
     found, bound = _solve(costs, rows, np.concatenate([np.ones(n), np.zeros(m)]), upper, seconds)
-    start = {p: int(found[place[p]] > 0.5) for p in nodes} if found is not None else dict.fromkeys(nodes, 0)
-    if found is None:
-        start = _descend(start, edges)
-    return start, bound
+    if found is not None:
+        solved = {p: int(found[place[p]] > 0.5) for p in nodes}
+        if _resistance(solved, edges) <= least + 1e-9:
+            start = solved
+    return start, min(bound, least)
+
+
+def _resistance(side: dict[str, int], edges: Sequence[SignedEdge]) -> float:
+    return sum(e.weight for e in edges if (side[e.a] == side[e.b]) != (e.sign > 0))
+
+
+STARTS = 200
+"""Random starts of the search for good sides."""
+
+
+def _search(nodes: Sequence[str], edges: Sequence[SignedEdge]) -> tuple[dict[str, int], float]:
+    """Good sides and their cost: from many random starts, turn over the party that helps most until none does. Seeded."""
+    place = {p: i for i, p in enumerate(nodes)}
+    pull = np.zeros((len(nodes), len(nodes)))
+    for e in edges:
+        i, j = place[e.a], place[e.b]
+        pull[i, j] += e.sign * e.weight
+        pull[j, i] += e.sign * e.weight
+    side = np.random.default_rng(1).choice((-1.0, 1.0), (STARTS, len(nodes)))
+    side[0] = 1.0
+    every = np.arange(STARTS)
+    while True:
+        gain = -side * (side @ pull)
+        party = gain.argmax(1)
+        better = gain[every, party] > 1e-9
+        if not better.any():
+            break
+        side[every[better], party[better]] *= -1
+    best = side[int(((side @ pull) * side).sum(1).argmax())]
+    found = {p: int(best[i] < 0) for p, i in place.items()}
+    return found, _resistance(found, edges)
 
 
 def _odd_triangles(edges: Sequence[SignedEdge]) -> list[tuple[int, int, int]]:
@@ -183,23 +218,6 @@ def _solve(
     if done.x is None:
         return None, max(0.0, float(bound or 0.0)) if bound is not None and np.isfinite(bound) else 0.0
     return done.x, max(0.0, float(done.fun if bound is None or done.status == 0 else bound))
-
-
-def _descend(side: dict[str, int], edges: Sequence[SignedEdge]) -> dict[str, int]:
-    """Turn single parties over while that helps: what stands in where time ran out before any answer."""
-    pulls: dict[str, list[SignedEdge]] = {}
-    for e in edges:
-        pulls.setdefault(e.a, []).append(e)
-        pulls.setdefault(e.b, []).append(e)
-    better = True
-    while better:
-        better = False
-        for party, own in sorted(pulls.items()):
-            gain = sum(e.weight * (1 if (side[e.a] == side[e.b]) != (e.sign > 0) else -1) for e in own)
-            if gain > 1e-9:
-                side[party] ^= 1
-                better = True
-    return side
 
 
 def coalitions(edges: Iterable[SignedEdge], *, seconds: float = 60.0) -> Partition:

@@ -9,6 +9,7 @@ counts as SUPPORT of one another, since PLOVER, which codes who does what to who
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -267,4 +268,5 @@ def gexf(found: Network, *, firm_only: bool = True) -> str:
 
     for party in graph.nodes:
         graph.nodes[party].update(label=name_of(party), side=found.sides.bloc.get(party, -1), bloc=found.blocs.bloc.get(party, -1))
-    return "\n".join(networkx.generate_gexf(graph)) + "\n"
+    # The day of the network instead of the day of writing: the same ledger gives the same file.
+    return re.sub(r'(?<=lastmodifieddate=")[^"]*', found.as_of.isoformat(), "\n".join(networkx.generate_gexf(graph))) + "\n"

@@ -89,8 +89,8 @@ def _table(found: Relation) -> Table:
         ("net", {"justify": "right"}),
         ("event", {"style": "cyan", "ratio": 1}),
     )
-    rows = sorted((c.start, n, c) for n, side in enumerate(found.sides) for c in side.cells)
-    for start, n, c in rows:
+    rows = ((c.start, n, c) for n, side in enumerate(found.sides) for c in side.cells)
+    for start, n, c in sorted(rows, key=lambda row: row[:2]):
         side = found.sides[n]
         table.add_row(
             output.text(found.period.called(start)),
