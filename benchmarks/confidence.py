@@ -1,17 +1,16 @@
 """Is a claim's confidence worth its number? The reliability curve, cross-validated by document, and the fit of the weights.
 
-    python -m benchmarks.confidence --data DATA            the curve
-    python -m benchmarks.confidence --data DATA --write    fit on all annotated training texts and write the weights
+    python -m benchmarks.confidence --data DATA
 
-A claim is right when its event or flow, actors, recipients and status are (the strict measure). Training texts are
-``claims/train.jsonl`` and the published annotations; ``claims/dev.jsonl`` is only scored.
+A claim is right when its event or flow, actors, recipients and status are (the strict measure). The weights are fitted by
+``python -m training.claims`` on claims of texts that no trained part saw; here they are fitted anew on the published annotations, fold by
+fold, and the shipped ones are scored on ``claims/dev.jsonl``, which nothing was trained on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ FOLDS = 5
 RIDGE = 1.0
 WEIGHTS = Path(__file__).parent.parent / "src" / "sayso" / "lexicons" / "cues" / "confidence.yaml"
 HEADER = """# Weights of the signs behind a claim's confidence: log odds that an annotator gives the same event or flow, parties and status.
-# Written by `python -m benchmarks.confidence --write`; do not edit by hand.
+# Written by `python -m training.claims`; do not edit by hand.
 #
 # intercept   log odds of a claim without any known sign
 # weights     sign in words -> its weight; a sign that is not listed weighs nothing
@@ -92,12 +91,12 @@ def _fold(document: str) -> int:
     return int(hashlib.sha256(document.encode()).hexdigest(), 16) % FOLDS
 
 
-def training(data: Path) -> list[Path]:
-    return [data / "claims" / "train.jsonl", *sorted((Path(__file__).parent.parent / "corpus" / "annotations").glob("*.jsonl"))]
+def training() -> list[Path]:
+    return sorted((Path(__file__).parent.parent / "corpus" / "annotations").glob("*.jsonl"))
 
 
 def table(data: Path) -> Table:
-    seen = observations(training(data))
+    seen = observations(training())
     held: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         model = fit([(s, r) for d, s, _, r in seen if _fold(d) != fold])
@@ -113,23 +112,12 @@ def table(data: Path) -> Table:
     return out
 
 
-def write(data: Path) -> None:
-    intercept, weights = fit([(s, r) for _, s, _, r in observations(training(data))])
+def store(intercept: float, weights: dict[str, float], path: Path = WEIGHTS) -> None:
+    """Writes the weights as the lexicon that ``sayso.claims.confidence`` reads."""
     lines = [HEADER, f"intercept: {intercept:.4f}", "weights:"]
     lines += [f'  "{name}": {value:.4f}' for name, value in sorted(weights.items())]
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def main(arguments: Any = None) -> None:
-    p = parser(__doc__)
-    p.add_argument("--write", action="store_true", help="fit on all training texts and write the weights")
-    given = p.parse_args(arguments)
-    data = data_folder(given.data)
-    if given.write:
-        write(data)
-    else:
-        print(table(data).markdown())
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    print(table(data_folder(parser(__doc__).parse_args().data)).markdown())

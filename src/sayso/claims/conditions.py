@@ -114,10 +114,8 @@ def holds(condition: Condition, scene: Scene) -> bool:
             return False
     if condition.below and not any(c.lower_ in _forms(condition.below) for c in head.children):
         return False
-    if condition.near:
-        words = {ctx.doc[i].lower_ for i in scene.sentence}
-        if not words & _forms(condition.near):
-            return False
+    if condition.near and not ctx.sentence_words(head.i) & _forms(condition.near):
+        return False
     if condition.passive is not None and scene.verb and is_passive(head) != condition.passive:
         return False
     if condition.definite is not None:

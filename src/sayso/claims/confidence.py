@@ -1,8 +1,8 @@
 """How sure a claim is: the chance that an annotator would give the same event or flow, parties and status.
 
 A logistic model over a handful of signs that a reader can check (what kind of word says it, on which road each party was found, what
-set the status). The weights stand in ``lexicons/cues/confidence.yaml``; ``benchmarks/confidence.py`` fits them on annotated texts and
-prints the reliability curve, cross-validated by document. A sign that the weights do not know counts nothing.
+set the status). The weights stand in ``lexicons/cues/confidence.yaml``; ``python -m training.claims`` fits them on annotated texts,
+``benchmarks/confidence.py`` prints the reliability curve, cross-validated by document. A sign that the weights do not know counts nothing.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def signs_of(d: Draft) -> tuple[str, ...]:
         "a long sentence" if sentence.end - sentence.start > LONG_TOKENS else "a short sentence",
         "several parties on a side" if max(len(d.actor.actors), len(d.recipient.actors)) > 2 else "one or two parties a side",
         "goods named" if d.items else "no goods named",
+        f"taken for a claim with chance {int(d.chance * 10) / 10:.1f}" if d.chance < 1 else "taken for a claim by the rules alone",
     )
 
 

@@ -34,7 +34,9 @@ class Context:
     covered: dict[int, ItemMention] = field(default_factory=dict)
     mention_at: dict[int, Mention] = field(default_factory=dict)
     sentence_of: list[int] = field(default_factory=list)
+    sentences: list[range] = field(default_factory=list)
     _actors: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
     _places: dict[int, Place | None] = field(default_factory=dict)
     _items: dict[int, Item | None] = field(default_factory=dict)
 
@@ -60,6 +62,13 @@ class Context:
                         found = tuple(replace(a, id=state.id, unresolved=None) for a in found[:1])
             self._actors[head.i] = found
         return self._actors[head.i]
+
+    def sentence_words(self, i: int) -> frozenset[str]:
+        """The words of the sentence of token ``i``, lower case."""
+        n = self.sentence_of[i]
+        if n not in self._words:
+            self._words[n] = frozenset(self.doc[k].lower_ for k in self.sentences[n])
+        return self._words[n]
 
     def place(self, head: Token) -> Place | None:
         if head.i not in self._places:
@@ -95,6 +104,7 @@ def make_context(document: Document, doc: Doc) -> Context:
             context.covered.update(dict.fromkeys(range(goods.i, goods.j), goods))
     for n, sentence in enumerate(doc.sents):
         context.sentence_of += [n] * (sentence.end - sentence.start)
+        context.sentences.append(range(sentence.start, sentence.end))
     for m in ids.mentions:
         for i in range(m.i, m.j):
             context.mention_at.setdefault(i, m)

@@ -54,6 +54,8 @@ def _class_fits(token: Token, kind: str) -> bool:
 
 def _tail(token: Token, word: Word) -> tuple[int, ...] | None:
     """The tokens of the rest of the phrase, or None where it is not there."""
+    if not word.rest:
+        return ()
     doc, out, at = token.doc, [], token.i
     for forms in word.rest:
         found = None

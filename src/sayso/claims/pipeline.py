@@ -85,7 +85,7 @@ def accepted(ctx: Context) -> list[Draft]:
     out = []
     for d in found:
         d.chance = chance(trained.accept, signs(ctx, d, heard, found))
-        if d.chance >= trained.thresholds["accept"]:
+        if d.chance >= trained.thresholds["accept whole" if d.whole and not d.doubt else "accept"]:
             out.append(d)
     return out
 

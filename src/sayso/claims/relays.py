@@ -8,7 +8,7 @@ from sayso.claims.context import Context
 from sayso.claims.forms import words
 from sayso.claims.speakers import is_outlet
 from sayso.claims.speech import Link
-from sayso.claims.tree import case_of, conjuncts, first, is_dep, obliques
+from sayso.claims.tree import case_of, conjuncts, deep_object, first, is_dep, obliques
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,19 +19,24 @@ _CITING = words("citing quoting")
 _TALKS = words("interview conversation remarks comments statement call speech briefing")
 
 
+def _object(verb: Token) -> Token | None:
+    found = deep_object(verb)
+    return found.token if found is not None else None
+
+
 def cited(verb: Token) -> list[Link]:
     """Inner sources: "Reuters reported, citing two officials, that …" has the officials below Reuters."""
     out = []
     for c in verb.children:
         if c.lower_ in _CITING and is_dep(c, "advcl", "acl", "conj", "xcomp", "case"):
-            who = first(c, "obj")
+            who = _object(c)
             if who is not None and (who.pos_ == "PROPN" or who.lower_ in _VOICES):
                 out.append(Link(who, c, f"whom “{verb.text}” cites"))
         elif is_dep(c, "obl") and any(d.lower_ in _CITING for d in c.children if d.dep_ in ("case", "mark")):
             out.append(Link(c, c, f"whom “{verb.text}” cites"))
     subject = first(verb, "nsubj")
     if not out and subject is not None:  # "CNN, citing officials, reports": hung on the outlet
-        objects = [(c, first(c, "obj")) for c in subject.children if c.lower_ in _CITING]
+        objects = [(c, _object(c)) for c in subject.children if c.lower_ in _CITING]
         out += [Link(w, c, f"whom “{verb.text}” cites") for c, w in objects if w is not None and (w.pos_ == "PROPN" or w.lower_ in _VOICES)]
     return out
 

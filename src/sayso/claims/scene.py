@@ -49,8 +49,7 @@ class Scene:
 
     @property
     def sentence(self) -> range:
-        s = self.head.sent
-        return range(s.start, s.end)
+        return self.ctx.sentences[self.ctx.sentence_of[self.head.i]]
 
     @property
     def actor_slots(self) -> tuple[str, ...]:
