@@ -24,10 +24,12 @@ TABLES = (
     "measures_time",
     "measures_kiel",
     "measures_claims",
+    "ledger",
     "relations",
     "balances",
     "narratives",
     "outlook",
+    "events",
     "throughput",
     "desk",
 )
