@@ -105,8 +105,20 @@ def test_what_was_shot_down_alone_stands_for_launches() -> None:
 
 
 def test_no_more_were_shot_down_than_used() -> None:
-    total = event("use", ["RUS"], [], [f"{UAV}@1000-1200/total"], published="2022-11-05")
-    assert bounds_of([total, SHOT], Kind.SHOT_DOWN) == (80, 1200)
+    total = event("use", ["RUS"], [], [f"{UAV}@1000-1200/total"], on="2022-09-01", until="2022-11-05", published="2022-11-05")
+    assert bounds_of([total, SHOT], Kind.SHOT_DOWN, since=day("2022-10-01")) == (80, 1200)
+
+
+def test_the_total_of_one_attack_bounds_no_others() -> None:
+    total = event("use", ["RUS"], [], [f"{UAV}@440-440/total"], published="2022-11-05")
+    assert bounds_of([total], Kind.USED) == (440, None)
+
+
+def test_a_total_that_is_less_than_its_parts_bounds_nothing() -> None:
+    events = [sent("100-100/total", actors=[]), sent("450-450/batch", on="2022-08-20")]
+    found = balances(events, "RUS", UAV).bound(Kind.RECEIVED)
+    assert found and (found.low, found.high, found.high_told) == (450, None, None)
+    assert any("less than what other figures" in s for s in found.steps)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,8 @@ def _table(found: Balance) -> Table:
     )
     table.expand = True
     for b in found.bounds:
+        if b.partner is not None and b.low is None and b.high_told is None:
+            continue  # a partner without any number is in the line of all partners
         what = b.kind.value if b.partner is None else f"  {_PARTNER[b.kind.value]} {name_of(b.partner)}"
         number = bounds(b.low, b.high) or "no number"
         table.add_row(output.text(what), output.text(number), output.text(len(b.events)), output.text("\n".join(_how(b))))

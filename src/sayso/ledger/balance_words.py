@@ -28,7 +28,7 @@ def part_words(part: Part) -> str:
     return f"{figure} {what}" + (f" ({told})" if told else "") + f" [{short(part.event)}]"
 
 
-def steps(kind: str, parts: Sequence[Part], low: int, calm: int, high: Part | None, *, closed: bool) -> Iterator[str]:
+def steps(kind: str, parts: Sequence[Part], low: int, calm: int, high: Part | None, short: Part | None, *, closed: bool) -> Iterator[str]:
     """One sentence a step: the lower bound and its figures, the same without what is disputed, the upper bound, what does not count."""
     counted = [p for p in parts if p.counted]
     if counted:
@@ -46,6 +46,8 @@ def steps(kind: str, parts: Sequence[Part], low: int, calm: int, high: Part | No
     if high is not None:
         until = "" if closed else "; what came after is open"
         yield f"at most {high.high:,} up to {high.last}: a running total{until}: {part_words(high)}"
+    elif short is not None:
+        yield f"no upper bound: the last running total is less than what other figures up to that day come to: {part_words(short)}"
     elif counted:
         yield "no upper bound: no running total speaks of all of it"
     reasons: dict[str, int] = {}

@@ -274,7 +274,10 @@ def _low(parts: list[Part], class_: str, since: date | None) -> tuple[int, tuple
 
 
 def _high(parts: list[Part], partner: str | None, class_: str, since: date | None) -> tuple[int | None, date | None, Part | None]:
-    """The upper bound of the running total told last, among those that speak of everything asked for; of one day the smallest."""
+    """The upper bound of the running total told last, among those that speak of everything asked for; of one day the smallest.
+
+    "A total of 440 drones" may be the total of one attack: for attacks, interceptions, losses and seizures only a total since a day counts.
+    """
     found = [
         p
         for p in parts
@@ -285,7 +288,7 @@ def _high(parts: list[Part], partner: str | None, class_: str, since: date | Non
         and p.class_ == class_
         and p.designation is None
         and p.partners == ((partner,) if partner else ())
-        and (p.first is None or (since is not None and p.first <= since))
+        and (p.flow not in _AT_ONCE if p.first is None else since is not None and p.first <= since)
     ]
     if not found:
         return None, None, None
@@ -297,6 +300,9 @@ def _bound(kind: Kind, partner: str | None, parts: list[Part], class_: str, sinc
     low, chosen = _low(parts, class_, since)
     calm, _ = _low([p for p in parts if not p.disputed and not p.denied_by], class_, since)
     told, told_on, by = _high(parts, partner, class_, since)
+    short = None
+    if told is not None and _low([p for p in parts if p.last and told_on and p.last <= told_on], class_, since)[0] > told:
+        told, told_on, by, short = None, None, None, by  # other figures come to more: one of them is wrong, or the total is of less
     closed = told is not None and told_on is not None and until is not None and told_on >= until
     usable = any(p.low is not None and not p.left_out for p in parts)
     parts = [replace(p, counted=n in chosen) for n, p in enumerate(parts)]
@@ -308,7 +314,7 @@ def _bound(kind: Kind, partner: str | None, parts: list[Part], class_: str, sinc
         undisputed=calm if usable else None,
         high_told=told,
         high_until=told_on,
-        steps=tuple(steps(kind.value, parts, low, calm, by, closed=closed)),
+        steps=tuple(steps(kind.value, parts, low, calm, by, short, closed=closed)),
         parts=tuple(parts),
     )
 
