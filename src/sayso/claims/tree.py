@@ -183,6 +183,8 @@ def surface_subject(verb: Token) -> Found | None:
     own = first(verb, "nsubj", "nsubj:pass", "csubj")
     if own is None:
         own = _stray(verb, after=False)
+    elif own.i < verb.i:  # a name cut apart: "a U.S. Air Force" + "F-16"
+        own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i and c.left_edge.i == own.right_edge.i + 1), own)
     if own is not None and own.dep_ != "nsubj:outer":
         return Found(_through_relative(own, verb), f"subject of “{verb.text}”")
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
