@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.events import APART, blocking_keys, candidates, cluster, components, features, score, shipped, weigh
-from sayso.events.clusters import VETO
+from sayso.events.clusters import VETO, tells
 from sayso.events.features import Features, numbers_in, rare_words, sentence_bounds
 from sayso.events.levels import COMPARISONS
 from sayso.records import Claim, Document
@@ -196,3 +196,10 @@ def test_spark_gives_the_same_weights() -> None:
 
 def test_apart_is_less_than_the_threshold() -> None:
     assert VETO < APART < shipped().threshold
+
+
+@given(WEIGHTS)
+@settings(max_examples=40, deadline=None)
+def test_a_store_may_leave_out_what_tells_nothing(weights: dict[tuple[str, str], float]) -> None:
+    kept = {p: w for p, w in weights.items() if tells(w)}
+    assert cluster(IDS, kept, threshold=0) == cluster(IDS, weights, threshold=0)

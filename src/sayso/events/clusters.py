@@ -16,6 +16,12 @@ APART = -4.0
 VETO = -10.0
 """Bits from which on two claims are kept apart whatever binds them to others: a batch is not the running total, however much they share."""
 
+
+def tells(weight: float) -> bool:
+    """Whether a pair's weight has to be kept: what is neither above ``APART`` nor a veto counts like a pair that was never compared."""
+    return weight > APART or weight <= VETO
+
+
 Ids = frozenset[str]
 PairIds = tuple[str, str]
 

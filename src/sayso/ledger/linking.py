@@ -166,8 +166,9 @@ class Linker:
     # ---- claims
 
     def _link(self, connection: Connection, numbers: list[int]) -> None:
-        from sayso.events import APART, score, shipped, worth_it
+        from sayso.events import score, shipped, worth_it
         from sayso.events.blocking import keys_of
+        from sayso.events.clusters import tells
 
         if not numbers:
             return
@@ -189,7 +190,7 @@ class Linker:
                     continue  # a claim and its amendment, or the same claim in two readings: never seen together
                 x, y = (x, y) if x.id < y.id else (y, x)
                 weight = score(x, y, weights)
-                if weight > APART:
+                if tells(weight):
                     links.append({"a": min(a, b), "b": max(a, b), "weight": weight})
             if links:
                 connection.execute(insert(d.links), links)
