@@ -166,5 +166,18 @@ def test_whom_names_the_party_and_its_grounds() -> None:
     ]
     found = whom(acts, "A", "ASSAULT", days=20, epochs=2)
     assert found[0].party == "B" and found[0].probability > 0.5
-    assert any("same" in g.rule and g.events for g in found[0].reasons)
+    assert any(g.rule.startswith(("the same", "anything")) and g.events for g in found[0].reasons)
     assert whom(acts, "A", "AID") == [] and whom(acts, "nobody", "ASSAULT") == []
+
+
+@pytest.mark.data
+def test_the_metric_gives_the_recurrency_baseline_its_published_figure(data: Path) -> None:
+    """ICEWS14: 37.4 is published with a half-life chosen for each relation; with one for all it is 36.9, and 34.1 for recency alone."""
+    rows, first = [], 0
+    for name in ("train", "valid", "test"):
+        lines = (data / "tkg" / "icews14" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        part = [tuple(int(x) for x in line.split()[:4]) for line in lines]
+        rows, first = rows + part, min(row[3] for row in part)
+    index = Index(facts(rows))  # type: ignore[arg-type]
+    assert judge(index, Recurrency(), first, 366).mrr == pytest.approx(0.369, abs=0.003)
+    assert judge(index, Recurrency(relaxed=0.0), first, 366).mrr == pytest.approx(0.341, abs=0.003)

@@ -64,12 +64,12 @@ FEATURES: tuple[str, ...] = (
     "share of the candidate's acts that are with the subject (ever)",
 )
 BACKGROUND: tuple[str, ...] = (
-    "how often this meets it (half-life 8 days)",
-    "how often this meets it (half-life 32 days)",
-    "how often this meets it (ever)",
-    "how often anything meets it (half-life 8 days)",
-    "how often anything meets it (ever)",
-    "this has met it at all",
+    "how often this is done to the candidate by anyone (half-life 8 days)",
+    "how often this is done to the candidate by anyone (half-life 32 days)",
+    "how often this is done to the candidate by anyone (ever)",
+    "how often anything is done to the candidate (half-life 8 days)",
+    "how often anything is done to the candidate (ever)",
+    "this was done to the candidate before",
 )
 
 

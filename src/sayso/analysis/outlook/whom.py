@@ -16,6 +16,7 @@ from sayso.analysis.outlook.ranker import Ranker, Scored, learn
 from sayso.analysis.outlook.series import Series
 
 _INVERSE = " (the other way)"
+_EVENTS = 10  # past events a ground names at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,13 @@ def whom(
     found = []
     for place in np.argsort(-share, kind="stable")[:limit]:
         other = int(batch.object[place])
-        events = tuple(series.events(who, other, what, 0, series.days)[:10])
-        reasons = [Ground(rule, round(w, 3), events if "same" in rule else ()) for rule, w in terms(ranker, scored, int(place), names)]
+        same = tuple(series.events(who, other, what, 0, series.days)[:_EVENTS])
+        any_kind = [e for k in range(len(series.kinds)) for e in series.events(who, other, k, 0, series.days)[:_EVENTS]]
+        past = {"the same": same, "anything": tuple(dict.fromkeys(any_kind))[:_EVENTS]}
+        reasons = [
+            Ground(rule, round(w, 3), next((past[p] for p in past if rule.startswith((f"{p} before", f"{p} between", f"{p}:"))), ()))
+            for rule, w in terms(ranker, scored, int(place), names)
+        ]
         found.append(Likely(series.parties[other], float(share[place]), tuple(reasons[:8])))
     return found
 
