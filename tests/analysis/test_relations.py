@@ -63,7 +63,7 @@ def test_the_picture_holds_every_cell_and_the_turning_points() -> None:
     found = relation(acts, "IRN", "RUS")
     points = turning_points(acts, party="IRN").points
     chart = relation_chart(found, points)
-    assert chart["$schema"].endswith("v5.json")
+    assert chart["$schema"].endswith("v6.json")
     values = chart["data"]["values"]
     assert len([v for v in values if "rate" in v]) == len(found.sides[0].cells) == 12
     assert [v["what"] for v in values if "what" in v] == [p.words for p in points] != []

@@ -1,4 +1,4 @@
-"""Series as Vega-Lite specifications (version 5), data included: open them in any Vega viewer, or in the desk."""
+"""Series as Vega-Lite specifications (version 6), data included: open them in any Vega viewer, or in the desk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sayso.analysis.relations import Relation
     from sayso.analysis.turning import TurningPoint
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 COLOURS = {
     Quad.MATERIAL_COOPERATION: "#1b7837",
     Quad.VERBAL_COOPERATION: "#a6dba0",
@@ -39,11 +39,12 @@ def relation_chart(relation: Relation, points: tuple[TurningPoint, ...] = ()) ->
         for p in points
         for a, b in ([(p.actor, p.recipient), (p.recipient, p.actor)] if p.mutual else [(p.actor, p.recipient)])
     ]
-    unit = {"week": "yearweek", "month": "yearmonth", "quarter": "yearquarter"}[relation.period.value]
-    x = {"field": "period", "type": "temporal", "timeUnit": unit, "title": None}
+    # Days without an hour are read as UTC; in any other zone the first of a month would fall into the month before.
+    unit = {"week": "utcyearweek", "month": "utcyearmonth", "quarter": "utcyearquarter"}[relation.period.value]
+    x = {"field": "period", "type": "temporal", "timeUnit": unit, "title": None, "scale": {"type": "utc"}}
     kinds = {"field": "kind", "type": "nominal", "title": None, "sort": [q.words for q in COLOURS]}
     colour = {**kinds, "scale": {"domain": [q.words for q in COLOURS], "range": list(COLOURS.values())}}
-    y = {"field": "rate", "type": "quantitative", "title": f"events a {relation.period.value} (weighted, at average reporting)"}
+    y = {"field": "rate", "type": "quantitative", "title": f"events a {relation.period.value}"}
     tip = [{"field": f, "type": "nominal"} for f in ("kind", "events", "ids")]
     panel = {
         "width": 640,
@@ -63,7 +64,7 @@ def relation_chart(relation: Relation, points: tuple[TurningPoint, ...] = ()) ->
     }
     return {
         "$schema": SCHEMA,
-        "title": f"{relation.a} and {relation.b}",
+        "title": {"text": f"{relation.a} and {relation.b}", "subtitle": "weighted by independent origins, at average reporting"},
         "data": {"values": rows + marks},
         "facet": {"row": {"field": "side", "type": "nominal", "title": None}},
         "spec": panel,
