@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -38,7 +39,14 @@ def _serve(ledger: Path) -> str:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger, who="analyst"), host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(ledger, who="analyst", cards=(HERE.parent / "examples" / "narratives",)),
+            host="127.0.0.1",
+            port=port,
+            log_level="error",
+        )
+    )
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.05)
@@ -66,6 +74,8 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         ledger = Path(shutil.copy(given, folder))
+        sayso = Path(sys.executable).with_name("sayso")
+        subprocess.run([str(sayso), "outlook", "--keep", "--ledger", str(ledger), "--as-of", "2026-06-01"], check=True, capture_output=True)
         addresses = _shown(ledger)
         pages = (
             ("brief", "/?since=all", "light", SIZE),
@@ -75,6 +85,8 @@ def main() -> None:
             ("balances", "/balances?owner=RUS&class=weapon.uav", "light", SIZE),
             ("network", "/network?party=Iran", "dark", SIZE),
             ("pair", "/pair/RUS/UKR", "light", SIZE),
+            ("narratives", "/narratives", "light", SIZE),
+            ("outlook", "/outlook", "light", SIZE),
             ("review", "/review", "light", SIZE),
             ("search", "/search?q=drones", "light", SIZE),
             ("read", "/read", "light", SIZE),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ pytest.importorskip("fastapi", reason="needs the extra sayso[web]")
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from sayso.acts import Forecast, Ground, Outcome
 from sayso.ledger import Remark, Store
 from sayso.web.app import create_app
 from tests.builders import DRONES, claim, document, drones, when
@@ -54,6 +55,40 @@ def _delivery(doc: Any, items: str, source: str) -> Any:
     return claim("delivered", doc, **route, items=[items], time=day, sources=[source], confidence=0.8)
 
 
+def forecasts() -> list[Forecast]:
+    """Two forecasts: one is open, one has come true."""
+
+    def one(id: str, question: str, last: date, probability: float) -> Forecast:
+        made, ground = datetime(2022, 10, 1, tzinfo=UTC), Ground("it happened on 3 days of the last year", 1.2, ())
+        window = (date(2022, 10, 2), last)
+        asked = ("IRN", "RUS", None, "transfer", "weapon.missile")
+        return Forecast(id, made, date(2022, 10, 1), "sayso", question, *asked, *window, probability, 0.1, "unlikely", (ground,))
+
+    return [
+        one("f1", "Will Iran send missiles to Russia?", date(2022, 12, 31), 0.3),
+        one("f2", "Will Iran send drones to Russia?", date(2022, 10, 31), 0.7),
+    ]
+
+
+CARDS = """
+- id: iran-sends-none
+  statement: Iran sends no weapons to Russia.
+  holders: [Iran]
+  rivals: [iran-arms-russia]
+  expects:
+    - {flow: transfer, actor: Iran, recipient: Russia, status: denied, why: Iran denies it}
+  rules_out:
+    - {flow: transfer, actor: Iran, recipient: Russia, status: actual, strength: strong, why: weapons are said to have gone}
+- id: iran-arms-russia
+  statement: Iran arms Russia.
+  expects:
+    - {flow: transfer, actor: Iran, recipient: Russia, status: actual, strength: strong, why: weapons are said to have gone}
+  rules_out:
+    - {flow: withhold, actor: Iran, recipient: Russia, status: actual, strength: strong, why: Iran holds weapons back}
+"""
+"""Two rival stories."""
+
+
 def planted(path: Path) -> None:
     """A ledger with a delivery whose figure is disputed, a denial, a plan, an interception, sanctions, a hostile text, and what a run
     skipped."""
@@ -78,6 +113,8 @@ def planted(path: Path) -> None:
         store.end_run(run, read=4, skipped=2, claims=9)
         if store.event(post.id).id != store.event(daily.id).id:  # whether the machine links them is not what is tested here
             store.judge(post.id, "merge", into=daily.id, who="planter", why="one delivery")
+        store.add_forecasts(forecasts())
+        store.add_outcomes([Outcome("f2", datetime(2022, 11, 1, tzinfo=UTC), True)])
         list(store.events())
 
 
@@ -102,6 +139,14 @@ def client_of(app: FastAPI) -> TestClient:
 @pytest.fixture
 def desk(ledger: Path) -> Iterator[TestClient]:
     with client_of(create_app(ledger, who="tester")) as client:
+        yield client
+
+
+@pytest.fixture
+def told(ledger: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """The desk with cards of narratives."""
+    (tmp_path / "cards.yaml").write_text(CARDS, encoding="utf-8")
+    with client_of(create_app(ledger, who="tester", cards=(tmp_path / "cards.yaml",))) as client:
         yield client
 
 

@@ -24,7 +24,18 @@ pytestmark = [pytest.mark.slow, pytest.mark.may_skip("CI fetches a Chromium wher
 
 PAGES = (
     *("/", "/?since=all", "/events", "/ledger", "/balances?owner=RUS&class=weapon.uav", "/network", "/pair", "/pair/IRN/RUS", "/review"),
-    *("/documents", f"/document/{POST.sha256[:16]}", "/runs", "/read", "/search?q=drones", "/api", "/nothing", "/?as_of=2022-11-04"),
+    *(
+        "/documents",
+        f"/document/{POST.sha256[:16]}",
+        "/runs",
+        "/read",
+        "/narratives",
+        "/outlook",
+        "/search?q=drones",
+        "/api",
+        "/nothing",
+        "/?as_of=2022-11-04",
+    ),
 )
 
 

@@ -32,6 +32,8 @@ FULL = [
     ("/search?q=drones", "Drones for Russia"),
     ("/search?q=zebra", "Nothing"),
     ("/runs", "It holds no text."),
+    ("/narratives", "No cards yet"),
+    ("/outlook", "Will Iran send missiles to Russia?"),
     ("/read", "Nothing leaves this machine"),
     ("/api", "/api/events"),
 ]
@@ -57,6 +59,8 @@ EMPTY = [
     ("/search", "Search texts, claims and events"),
     ("/search?q=drones", "Nothing"),
     ("/runs", "Nothing was read yet"),
+    ("/narratives", "No cards yet"),
+    ("/outlook", "No forecasts yet"),
     ("/read", "Read a report"),
 ]
 
@@ -228,3 +232,17 @@ def test_the_register_draws_open_ends_as_open(desk: TestClient):
 def test_only_a_part_is_sent_where_only_a_part_was_asked_for(desk: TestClient):
     claim = desk.get(f"/api/documents/{POST.sha256}").json()["claims"][0]["id"]
     assert "<html" not in desk.get(f"/claim/{claim}?panel=1").text
+
+
+def test_stories_are_ranked_by_what_speaks_against_them_and_cells_open_events(told: TestClient, disputed: dict[str, Any]):
+    html = told.get("/narratives").text
+    assert html.index("Iran arms Russia.") < html.index("Iran sends no weapons to Russia.")
+    assert "it rules this out" in html and f"/event/{disputed['id']}" in html
+    assert "nothing that bears on them" in told.get("/narratives?as_of=2022-01-01").text
+
+
+def test_the_outlook_tells_open_questions_first_with_their_grounds_and_the_score_of_the_others(desk: TestClient):
+    html = desk.get("/outlook").text
+    assert html.index("send missiles") < html.index("send drones")
+    for words in ("30 %", "10 %", "unlikely", "3 days of the last year", "happened", "0.090", "0.810"):
+        assert words in html

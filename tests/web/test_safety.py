@@ -12,7 +12,10 @@ from sayso.web.app import create_app
 from sayso.web.safety import LARGEST, POLICY
 from tests.web.conftest import BASE, HOSTILE, NASTY
 
-PAGES = ("/", "/events", "/ledger", "/balances", "/network", "/pair", "/pair/IRN/RUS", "/review", "/documents", "/runs", "/read", "/search")
+PAGES = (
+    *("/", "/events", "/ledger", "/balances", "/network", "/pair", "/pair/IRN/RUS", "/review", "/documents", "/runs", "/read"),
+    *("/search", "/outlook", "/narratives"),
+)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "[::1]"])

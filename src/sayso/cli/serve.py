@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ def serve(
     who: Annotated[
         str | None,
         typer.Option("--who", metavar="NAME", help="Who signs judgements. Default: your user name.", show_default=False),
+    ] = None,
+    cards: Annotated[
+        list[Path] | None,
+        typer.Option("--cards", metavar="PATH", help="Narratives: YAML files or folders. Default: ./narratives.", show_default=False),
     ] = None,
     ledger: LedgerOption = None,
 ) -> int:
@@ -32,7 +37,8 @@ def serve(
     except ModuleNotFoundError as error:
         raise SettingError(f"The desk needs {error.name}", "Install it with pip install 'sayso[web]'.") from None
     path = settings(ledger=ledger).ledger
-    app = create_app(path, who=who)
+    narratives = tuple(cards or ([Path("narratives")] if Path("narratives").is_dir() else []))
+    app = create_app(path, who=who, cards=narratives)
     print(f"The desk of {path} is at http://127.0.0.1:{port}/ (Ctrl-C stops it)", flush=True)
     try:
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False, server_header=False)

@@ -40,10 +40,17 @@ class _Static(StaticFiles):
         return response
 
 
-def create_app(ledger: Path | str, *, who: str | None = None, analyzer: Any = None, hosts: tuple[str, ...] = HOSTS) -> FastAPI:
+def create_app(
+    ledger: Path | str,
+    *,
+    who: str | None = None,
+    analyzer: Any = None,
+    cards: tuple[Path, ...] = (),
+    hosts: tuple[str, ...] = HOSTS,
+) -> FastAPI:
     """The desk on ``ledger``, which is made where there is none. ``who`` signs judgements (default: the user's name); ``analyzer``
-    reads texts instead of the shipped pipeline (for tests)."""
-    desk = Desk(ledger, who=who, analyzer=analyzer)
+    reads texts instead of the shipped pipeline (for tests); ``cards`` are files or folders of narratives."""
+    desk = Desk(ledger, who=who, analyzer=analyzer, cards=cards)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

@@ -29,9 +29,10 @@ def _user() -> str:
 class Desk:
     """Opened once; its methods may be called from any thread (each question takes a connection of its own from the pool)."""
 
-    def __init__(self, ledger: Path | str, *, who: str | None = None, analyzer: Any = None) -> None:
+    def __init__(self, ledger: Path | str, *, who: str | None = None, analyzer: Any = None, cards: tuple[Path, ...] = ()) -> None:
         self.path = ledger
         self.who = who or _user()
+        self.cards = cards
         self._analyzer = analyzer
         on_server = "://" in str(ledger)
         path = Path(ledger)

@@ -28,6 +28,8 @@ NAVIGATION = (
     ("/events", "Events"),
     ("/ledger", "Ledger"),
     ("/network", "Network"),
+    ("/narratives", "Narratives"),
+    ("/outlook", "Outlook"),
     ("/review", "Review"),
     ("/documents", "Documents"),
     ("/runs", "Runs"),

@@ -1,6 +1,23 @@
 """The pages, one module each. ``ROUTERS`` in the order of the masthead; a new page adds its router here and its line in the masthead."""
 
-from sayso.web.routes import api, brief, claim, document, event, judge, ledger, network, other, pair, read, review, runs, search
+from sayso.web.routes import (
+    api,
+    brief,
+    claim,
+    document,
+    event,
+    judge,
+    ledger,
+    narratives,
+    network,
+    other,
+    outlook,
+    pair,
+    read,
+    review,
+    runs,
+    search,
+)
 
 ROUTERS = (
     brief.router,
@@ -8,6 +25,8 @@ ROUTERS = (
     ledger.router,
     network.router,
     pair.router,
+    narratives.router,
+    outlook.router,
     review.router,
     judge.router,
     document.router,
