@@ -149,12 +149,34 @@ def test_models_and_classes_keep_goods_apart(one: str, other: str, low: int) -> 
 
 
 def test_disputed_and_denied_parts_are_told() -> None:
-    denied = sent("405-495/batch", on="2022-08-20", denied_by=("irn",))
+    mine = [origin("irn", name="Iran", party=True)]
+    denied = sent("405-495/batch", on="2022-08-20", denied_by=("irn",), origins=mine)
     calm = sent("100-100/batch", on="2022-10-20")
     found = balances([denied, calm], "RUS", UAV).bound(Kind.RECEIVED)
     assert found and (found.low, found.undisputed) == (505, 100)
     assert "at least 100 without events that are disputed or denied" in found.steps
-    assert {p.event: p.denied_by for p in found.parts} == {denied.id: ("irn",), calm.id: ()}
+    assert {p.event: p.denied_by for p in found.parts} == {denied.id: ("Iran",), calm.id: ()}
+
+
+DENIALS = {
+    "a later denial without a day concerns all before it": ({"published": "2022-11-10"}, True),
+    "an earlier denial does not": ({"published": "2022-08-01"}, False),
+    "a denial of other goods does not": ({"published": "2022-11-10", "items": ["weapon.missile"]}, False),
+    "a denial of goods above does": ({"published": "2022-11-10", "items": ["weapon"]}, True),
+    "a denial of another route does not": ({"published": "2022-11-10", "recipients": ["SYR"]}, False),
+    "a denial by another supplier does not": ({"published": "2022-11-10", "actors": ["PRK"]}, False),
+}
+
+
+@pytest.mark.parametrize(("fields", "denied"), DENIALS.values(), ids=DENIALS.keys())
+def test_a_denial_that_is_an_event_of_its_own_stands_beside(fields: dict[str, object], denied: bool) -> None:
+    shipment = sent("405-495/batch", on="2022-08-20")
+    denial = event(
+        "transfer", **{"items": [UAV], "status": "denied", "denied_by": ("irn",), "origins": [origin("irn", name="Iran")], **fields}
+    )  # type: ignore[arg-type]
+    found = balances([shipment, denial], "RUS", "weapon").bound(Kind.RECEIVED)
+    assert found and found.low == 405
+    assert {p.denied_by for p in found.parts if p.event == shipment.id} == {("Iran",) if denied else ()}
 
 
 def test_each_part_says_whether_it_counts_or_why_not() -> None:

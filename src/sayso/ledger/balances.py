@@ -158,7 +158,26 @@ def _under(class_: str, top: str) -> bool:
     return class_ == top or class_.startswith(top + ".")
 
 
+def _deniers(part: Part, event: Event, events: Iterable[Event]) -> tuple[str, ...]:
+    """Who denies the event itself, or such a thing at all: a later denial of the same flow, parties and goods that names no day."""
+    found = {o.key: o.name for o in event.origins if o.key in event.denied_by}
+    for other in events:
+        if other is event or other.flow is not event.flow or not (other.denied_by and set(event.actors) & set(other.actors)):
+            continue
+        no = [m for m in other.members if m.status is Status.DENIED]
+        bare = not any(f.name == "time" and {m.id for m in no} & set(v.claims) for f in other.fields for v in f.values)
+        classes = [i.class_ for i in other.items if {m.id for m in no} & set(i.claims)]
+        goods = not classes or any(_under(part.class_, c) or _under(c, part.class_) for c in classes)
+        sides = not other.recipients or set(event.recipients) & set(other.recipients)
+        later = any(m.published and (part.first is None or m.published >= part.first) for m in no)
+        if bare and goods and sides and later:
+            found |= {o.key: o.name for o in other.origins if o.key in other.denied_by}
+    return tuple(found[k] for k in sorted(found))
+
+
 def _parts(events: Iterable[Event], kind: Kind, owner: str, class_: str, since: date | None) -> Iterator[Part]:
+    events = list(events)
+    denying = [e for e in events if e.denied_by]
     for event in events:
         for flow, side in _SIDES[kind]:
             if event.flow is flow and owner in getattr(event, side):
@@ -169,13 +188,13 @@ def _parts(events: Iterable[Event], kind: Kind, owner: str, class_: str, since: 
                 for item in event.items:
                     if _under(item.class_, class_):
                         part = _part(event, flow, item, tuple(sorted(owners)), tuple(sorted(others - {owner})), since)
+                        part = replace(part, denied_by=_deniers(part, event, denying))
                         yield replace(part, left_out="within the owner itself") if within else part
 
 
 def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], partners: tuple[str, ...], since: date | None) -> Part:
     low, high = spread(event, item, Status.ACTUAL if event.status is Status.ACTUAL else None)
     first, last, assumed = _days(event, flow, item)
-    names = {o.key: o.name for o in event.origins}
     saying = [o for o in event.origins if o.key not in event.denied_by]
     left_out = None
     if event.status is not Status.ACTUAL:
@@ -203,7 +222,7 @@ def _part(event: Event, flow: Flow, item: EventItem, owners: tuple[str, ...], pa
         last=last,
         assumed=assumed,
         disputed=any(d != "status" for d in event.disputes),
-        denied_by=tuple(names.get(k, k) for k in event.denied_by),
+        denied_by=(),
         origins=event.independent_origins,
         party=bool(saying) and all(o.party for o in saying),
         left_out=left_out,
