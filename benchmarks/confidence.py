@@ -110,7 +110,8 @@ def table(data: Path) -> Table:
         out.add(f"confidence {span} ({n} claims)", f"said {said:.2f}, right {right:.2f}")
     out.notes.append(f"{len(held)} claims in {len({d for d, *_ in seen})} training texts, {FOLDS} folds by document.")
     out.notes.append(
-        "The trained parts learned from these texts, so the folds flatter; `python -m training.claims` prints the figure on texts no part saw (0.032)."
+        "The trained parts learned from these texts, so the folds flatter; "
+        "`python -m training.claims` prints the figure on texts no part saw (0.032)."
     )
     return out
 
