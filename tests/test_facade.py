@@ -12,14 +12,14 @@ import pytest
 import sayso
 
 NAMES = {
-    *("Brief", "Claim", "Document", "Entry", "Flow", "Ledger", "ReadReport", "SaysoError", "Status"),
+    *("Brief", "Claim", "Document", "Entry", "Event", "Flow", "Ledger", "ReadReport", "SaysoError", "Status"),
     *("analyze_documents", "extract", "open"),
 }
 
 
 def test_all_and_only_these_names() -> None:
     assert set(sayso.__all__) == NAMES
-    assert len(sayso.__all__) == 12
+    assert len(sayso.__all__) == 13
     assert {n for n in dir(sayso) if not n.startswith("_")} - set(sayso.__all__) <= {
         # submodules that some test has imported, and what `from __future__` leaves behind
         *(p.stem for p in Path(sayso.__file__).parent.iterdir()),

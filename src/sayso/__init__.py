@@ -5,6 +5,8 @@
 ...     report = ledger.read("article.html", published="2022-11-05")
 ...     for claim in ledger.claims(flow="transfer"):
 ...         print(claim.trigger.text, claim.why())
+...     for event in ledger.events(flow="transfer"):
+...         print(event.actors, event.recipients, event.independent_origins, event.disputes)
 
 ``sayso.extract(text)`` gives the claims of one text without a ledger, ``sayso.analyze_documents(documents)`` those of a stream. Names
 are imported when they are first used: ``import sayso`` costs next to nothing.
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from sayso.engine import open_ledger as open
     from sayso.errors import SaysoError
     from sayso.ledger import Brief, Entry, ReadReport
-    from sayso.records import Claim, Document, Flow, Status
+    from sayso.records import Claim, Document, Event, Flow, Status
 
 __version__ = VERSION
 
@@ -30,6 +32,7 @@ __all__ = [
     "Claim",
     "Document",
     "Entry",
+    "Event",
     "Flow",
     "Ledger",
     "ReadReport",
@@ -45,6 +48,7 @@ _HOMES = {
     "Claim": "sayso.records",
     "Document": "sayso.records",
     "Entry": "sayso.ledger",
+    "Event": "sayso.records",
     "Flow": "sayso.records",
     "Ledger": "sayso.engine",
     "ReadReport": "sayso.ledger",

@@ -12,10 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def _program(name: str) -> str | None:
+    """The program on the PATH, else where Debian and Homebrew put it."""
+    places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt/homebrew/opt").glob("postgresql*/bin")]
+    return shutil.which(name) or next(
+        (found for place in sorted(places, reverse=True) if (found := shutil.which(name, path=str(place)))), None
+    )
+
+
 def missing() -> str | None:
     """Why there can be no server here; None where there can."""
     for program in ("initdb", "postgres"):
-        if shutil.which(program) is None:
+        if _program(program) is None:
             return f"there is no {program} on the PATH"
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("runuser") is None:
         return "PostgreSQL does not run as root, and there is no runuser"
@@ -41,7 +49,7 @@ def server() -> Iterator[str]:
             shutil.chown(folder, "postgres")
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         make = ["initdb", "-D", str(data), "-U", "sayso", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        initdb, postgres = shutil.which("initdb"), shutil.which("postgres")
+        initdb, postgres = _program("initdb"), _program("postgres")
         assert initdb and postgres
         subprocess.run(_as_user([initdb, *make[1:]]), check=True, capture_output=True, cwd=folder, env=environment)
         options = ["-D", str(data), "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]

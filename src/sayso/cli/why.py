@@ -89,10 +89,10 @@ def why(
         console = output.console()
         _show(found, console)
         for j in judged:
-            told = f"{j.field} is {j.value}" if j.field else ""
+            field = f"{j.field} is {j.value}" if j.field else ""
             state = "" if j.in_force else " (taken back)"
             console.print(
-                output.text(f"judgement {j.number}, {j.recorded_at:%Y-%m-%d}, {j.who}: {j.verdict} {told}{state}: {j.why}", "bold")
+                output.text(f"judgement {j.number}, {j.recorded_at:%Y-%m-%d}, {j.who}: {j.verdict} {field}{state}: {j.why}", "bold")
             )
 
 

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Text
 
-from sayso.ledger.columns import derived as metadata
+from sayso.ledger import columns
 from sayso.ledger.columns import key, need, offset, table
 from sayso.ledger.types import Day, Number, Score
+
+metadata = columns.derived
 
 
 def _number(name: str, *, index: bool = False) -> Column[int]:

@@ -136,10 +136,14 @@ class Eventful(Base):
 
     def _events_then(self, asked: Query) -> list[Event]:
         """The events as they stood at the moment that is asked for: the claims known then, grouped by the same rule."""
+        content = replace(asked, status=(), since=None, until=None)
+        found = [e for e in self._then(asked, {n for n, _ in self._numbers(content)}) if _passes(e, asked)]
+        return sorted(found, key=lambda e: (e.published_last is None, -(e.published_last or date.min).toordinal(), e.id))
+
+    def _then(self, asked: Query, seeds: set[int]) -> list[Event]:
+        """The events, at the moment that is asked for, that hold one of these claims."""
         from sayso.events import mark_firsts
 
-        content = replace(asked, status=(), since=None, until=None)
-        seeds = {n for n, _ in self._numbers(content)}
         with self._reading() as connection:
             moment = grouping.Moment(connection, asked)
             groups = [g for g in moment.groups(moment.closure(seeds)) if g & seeds]
@@ -151,8 +155,7 @@ class Eventful(Base):
                 told |= moment.told([g for g in moment.groups(moment.closure(beside)) if g & beside and g not in told])
         pairs = {claim.id: (claim, document) for _, own in told.values() for claim, document in own}
         events = mark_firsts(sorted((e for e, _ in told.values()), key=lambda e: (str(e.published_first or "~"), e.id)), pairs)
-        found = [e for e in events if e.id in wanted and _passes(e, asked)]
-        return sorted(found, key=lambda e: (e.published_last is None, -(e.published_last or date.min).toordinal(), e.id))
+        return [e for e in events if e.id in wanted]
 
     def event(self, id: str, *, as_of: date | str | None = None, recorded_by: datetime | date | str | None = None) -> Event:
         """The event whose id begins with ``id``; an id that it had earlier, and the id of one of its claims, name it too."""
@@ -165,15 +168,11 @@ class Eventful(Base):
         if as_of is None and recorded_by is None:
             return codec.load(body)
         asked = self._asked({"as_of": as_of, "recorded_by": recorded_by})
-        ids = codec.load(body).claims
-        with self._reading() as connection:
-            moment = grouping.Moment(connection, asked)
-            groups = [g for g in moment.groups(moment.closure(numbers)) if g & set(numbers)]
-            told = sorted(moment.told(groups).values(), key=lambda x: -len(x[1]))
+        ids = set(codec.load(body).claims)
+        told = sorted(self._then(asked, set(numbers)), key=lambda e: (-len(ids.intersection(e.claims)), e.id))
         if not told:
             raise SettingError(f"Nothing was known of the event “{id}” by then", "Ask for a later day.")
-        named = next((e for e, own in told if {c.id for c, _ in own} & set(ids)), told[0][0])
-        return next((e for e in self.events(as_of=as_of, recorded_by=recorded_by) if e.id == named.id), named)
+        return told[0]
 
     def _named(self, connection: Connection, prefix: str) -> str:
         if not re.fullmatch(r"[0-9a-zA-Z-]+", prefix):

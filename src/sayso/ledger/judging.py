@@ -274,7 +274,7 @@ class Judging(Eventful):
 
     @staticmethod
     def _anchor(writer: Writer, judgement: int, side: str, numbers: Sequence[int]) -> None:
-        rows = []
+        rows: list[Row[Any]] = []
         for some in chunks(numbers):
             query = select(t.claims, t.readings.c.sha256).join(t.readings, t.readings.c.number == t.claims.c.reading)
             rows += writer.connection.execute(query.where(t.claims.c.number.in_(some)).order_by(t.claims.c.number)).all()

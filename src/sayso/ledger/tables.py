@@ -32,8 +32,11 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text, UniqueConstraint
 from sqlalchemy.sql.schema import SchemaItem
 
-from sayso.ledger.columns import guard, key, maybe, metadata, need, offset, ref, table
+from sayso.ledger import columns
+from sayso.ledger.columns import guard, key, maybe, need, offset, ref, table
 from sayso.ledger.types import Amount, Day, Flag, Moment, Number, Score, Words
+
+metadata = columns.metadata
 
 SCHEMA = 2
 """Version of these definitions, stored in the file. Raised with every change; older files are migrated, newer ones refused.
