@@ -69,7 +69,7 @@ def outlook(
     place = model or Path(f"{settings(ledger=ledger).ledger}.outlook.json")
     if score:
         with Store(settings(ledger=ledger).ledger, create=False) as store:
-            _scores(store, known, form)
+            _scores(store, known, form, given=as_of is not None)
         return
     with opened(ledger) as store:
         found_acts = store.acts(dataset=dataset, last=known) if dataset else store.acts(as_of=known)
@@ -161,13 +161,17 @@ def _show(found: list[Forecast]) -> None:
             console.print(output.text(f"    {mark:>5}  {g.rule}") + output.text(events, "dim"))
 
 
-def _scores(store: Store, known: date, form: str) -> None:
+def _scores(store: Store, known: date, form: str, *, given: bool) -> None:
+    """Settle and show. Where no day is given, nothing is settled that lies behind the last act: silence may mean that nobody read on."""
     from sayso.analysis.outlook.scoring import score, settle
+    from sayso.records import Status
 
     waiting = store.forecasts(open_only=True)
     for name in sorted({f.dataset for f in waiting}):
         acts = list(store.acts(dataset=None if name == "sayso" else name))
-        store.add_outcomes(settle([f for f in waiting if f.dataset == name], acts, known_until=known))
+        last = max((a.day for a in acts if a.status is Status.ACTUAL), default=date.min)
+        until = known if given else min(known, last)
+        store.add_outcomes(settle([f for f in waiting if f.dataset == name], acts, known_until=until))
     happened = {o.forecast: o.happened for o in store.outcomes()}
     settled = [f for f in store.forecasts() if f.id in happened]
     found = score([f.probability for f in settled], [f.baseline for f in settled], [happened[f.id] for f in settled])
