@@ -157,8 +157,8 @@ PARTS = ("icews14", "icews18", "growth", "forward")
 NOTES = (
     "ICEWS: test part, objects and subjects, single step, time-aware filter, mean rank for ties. The weights are learned from the days "
     "before the test part, the validation part included; choices were made on the validation part of ICEWS14. References as published.",
-    "ICEWS18: a first run with 80 days and one step of 600 questions a day gave 32.7; more questions were then taken, which is a choice made "
-    "after a look at the test part. Its one half-life for all relations costs the recurrency baseline two points there.",
+    "ICEWS18: a first run with 80 days and one step of 600 questions a day gave 32.7; more questions were then taken, a choice made after "
+    "a look at the test part. The recurrency baseline has one half-life (50 days) and one weight of the relaxed part for all relations.",
     "Learning takes a little more than linear time: the more partners a party has, the more candidates each question has.",
     "Reference of the walk forward: the recurrency baseline on the same questions, learned from the same days.",
 )
