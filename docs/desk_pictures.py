@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LEDGER = HERE.parent / "demo.sayso"
 OUT = HERE / "desk"
-SIZE = (1280, 820)
+SIZE = (1280, 800)
 LARGEST = 150_000
 
 
@@ -39,14 +39,8 @@ def _serve(ledger: Path) -> str:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(ledger, who="analyst", cards=(HERE.parent / "examples" / "narratives",)),
-            host="127.0.0.1",
-            port=port,
-            log_level="error",
-        )
-    )
+    app = create_app(ledger, who="analyst", cards=(HERE.parent / "examples" / "narratives",))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.05)
@@ -54,15 +48,15 @@ def _serve(ledger: Path) -> str:
 
 
 def _shown(ledger: Path) -> dict[str, str]:
-    """The addresses that hang on what the ledger holds: the event with the most to see, and the text of one of its claims."""
+    """The addresses that hang on what the ledger holds: the event with the most to see, and a text with a chain of sources."""
     from sayso.ledger import Store
 
     with Store(ledger) as store:
         events = list(store.events())
-    event = max(events, key=lambda e: (bool(e.flow) and any(d.startswith("quantity") for d in e.disputes), len(e.disputes), len(e.members)))
-    rich = max(events, key=lambda e: (len(e.items), len(e.members[0].document) and e.independent_origins))
-    member = next((m for m in event.members if not m.copy_of), rich.members[0])
-    return {"event": f"/event/{event.id}", "document": f"/document/{member.document[:16]}?claim={member.id}"}
+        pairs = list(store.listed())
+    event = max(events, key=lambda e: (min(e.independent_origins, 2), bool(e.disputes), len(e.members), len(e.items)))
+    claim, document = max(pairs, key=lambda p: (min(len(p[0].sources), 2), bool(p[0].items and p[0].time), p[0].confidence or 0))
+    return {"event": f"/event/{event.id}", "document": f"/document/{document.sha256[:16]}?claim={claim.id}"}
 
 
 def main() -> None:
