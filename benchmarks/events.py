@@ -173,7 +173,8 @@ def table(data: Path) -> Table:
     pairs = _real(out, data)
     _speed(out, pairs)
     out.notes.append(
-        "The first world's pairs took part in fitting the weights; the second world's and the judged pairs did not (the threshold was settled with the latter in view)."
+        "The first world's pairs took part in fitting the weights; the second world's and the judged pairs did not "
+        "(the threshold was settled with the latter in view)."
     )
     return out
 
