@@ -66,7 +66,7 @@ def outlook(
     form = settings(format=format).format
     known = day("as-of", as_of) or date.today()
     question = _question(parties or [], event, flow, item)
-    place = model or Path(f"{settings(ledger=ledger).ledger}.outlook.json")
+    place = model or Path(f"{settings(ledger=ledger).ledger}{'.' + dataset if dataset else ''}.outlook.json")
     if score:
         with Store(settings(ledger=ledger).ledger, create=False) as store:
             _scores(store, known, form, given=as_of is not None)
@@ -75,6 +75,10 @@ def outlook(
         found_acts = store.acts(dataset=dataset, last=known) if dataset else store.acts(as_of=known)
         acts = [a for a in found_acts if a.day <= known]
     chances = _learned(acts, known, place) if learn else _known(place, model)
+    if dataset and not learn and not model and not place.is_file():
+        output.say(
+            f"What comes with sayso was learned from news read by sayso, and {dataset} reports at another rate: --learn learns from it."
+        )
     both = bool(question.actor and question.recipient)
     name = dataset or "sayso"
     most = limit if limit else (None if limit == 0 else 20)

@@ -23,6 +23,8 @@ Reals = NDArray[np.float64]
 
 WINDOW = 30
 EVERY = 10
+PAIRS = 6_000
+"""Pairs that a cut day is learned from at most; drawn whatever became of them, so that the chances stay right."""
 BLOCK = 60
 """Days after which the rules are mined anew while learning."""
 LIVE = 365
@@ -197,9 +199,12 @@ def fired(series: Series, rules: Rules, asked: Asked) -> tuple[Reals, Flags]:
     return rules.confidence()[:, :, asked.kind].transpose(2, 0, 1), stands & enough
 
 
-def questions(series: Series, day: int, kinds: Ints) -> Asked:
-    """Every live pair with every kind, for a window that begins on ``day``."""
+def questions(series: Series, day: int, kinds: Ints, pairs: int | None = None) -> Asked:
+    """Every live pair with every kind, for a window that begins on ``day``; of more than ``pairs`` pairs so many, drawn by chance."""
     a, b = series.pairs_before(day, LIVE)
+    if pairs is not None and len(a) > pairs:
+        drawn = np.sort(np.random.default_rng(day).permutation(len(a))[:pairs])
+        a, b = a[drawn], b[drawn]
     n = len(kinds)
     return Asked(np.repeat(a, n), np.repeat(b, n), np.tile(kinds, len(a)), np.full(len(a) * n, day, np.int64))
 
@@ -226,7 +231,7 @@ def learn(series: Series, day: int, *, window: int = WINDOW, most: int = 200_000
     """
     rules = mine(series, day, window)
     cuts = range(max(60, window), day - window + 1, EVERY)
-    parts = [questions(series, cut, targets(series)) for cut in cuts]
+    parts = [questions(series, cut, targets(series), PAIRS) for cut in cuts]
     if not parts:
         return None
     every = Asked(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("actor", "recipient", "kind", "day")))
