@@ -28,6 +28,7 @@ NAVIGATION = (
     ("/events", "Events"),
     ("/ledger", "Ledger"),
     ("/network", "Network"),
+    ("/relations", "Relations"),
     ("/narratives", "Narratives"),
     ("/outlook", "Outlook"),
     ("/review", "Review"),
