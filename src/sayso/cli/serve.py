@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,6 +41,7 @@ def serve(
     path = settings(ledger=ledger).ledger
     narratives = tuple(cards or ([Path("narratives")] if Path("narratives").is_dir() else []))
     app = create_app(path, who=who, cards=narratives)
+    threading.Thread(target=_read_ahead, args=(app.state.desk,), daemon=True, name="sayso-ahead").start()
     print(f"The desk of {path} is at http://127.0.0.1:{port}/ (Ctrl-C stops it)", flush=True)
     try:
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False, server_header=False)
@@ -46,3 +49,9 @@ def serve(
         # uvicorn ends the program with 1 where the port is taken; it has said why.
         raise SettingError(f"The desk could not listen on port {port}", "Another program has it; take another with --port.") from stop
     return 0
+
+
+def _read_ahead(desk: Any) -> None:
+    """Read the events before the first page asks for them. What goes wrong is said when a page is asked for."""
+    with suppress(Exception):
+        desk.index()

@@ -214,20 +214,32 @@ class Shelf:
     warm: Callable[[Index], None] = lambda index: None
     _held: OrderedDict[date | None, _Held] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _gates: dict[date | None, threading.Lock] = field(default_factory=dict)
     _busy: set[date | None] = field(default_factory=set)
 
     def get(self, as_of: date | None, *, fresh: bool = False) -> Index:
-        """The index of a day; ``fresh``: not one from before the last change, however long that takes."""
+        """The index of a day; ``fresh``: not one from before the last change, however long that takes. Those who ask for a day that is
+        being read wait for it; other days are not held up."""
         state = self.state()
         with self._lock:
-            held = self._held.get(as_of)
-            if held is not None and (held.state == state or (held.seconds > QUICK_S and not fresh)):
-                self._held.move_to_end(as_of)
-                if held.state != state and as_of not in self._busy:
-                    self._busy.add(as_of)
-                    threading.Thread(target=self._again, args=(as_of,), daemon=True, name="sayso-index").start()
-                return held.index
+            if index := self._good(as_of, state, fresh):
+                return index
+            gate = self._gates.setdefault(as_of, threading.Lock())
+        with gate:
+            with self._lock:
+                if index := self._good(as_of, state, fresh):
+                    return index
             return self._read(as_of, state)
+
+    def _good(self, as_of: date | None, state: object, fresh: bool) -> Index | None:
+        held = self._held.get(as_of)
+        if held is None or (held.state != state and (fresh or held.seconds <= QUICK_S)):
+            return None
+        self._held.move_to_end(as_of)
+        if held.state != state and as_of not in self._busy:
+            self._busy.add(as_of)
+            threading.Thread(target=self._again, args=(as_of,), daemon=True, name="sayso-index").start()
+        return held.index
 
     def peek(self, as_of: date | None, id: str) -> Event | None:
         """An event as the index last knew it."""
