@@ -14,7 +14,7 @@ from tests.builders import DRONES, document, drones
 from tests.ledger.strategies import claims, words
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), words)
 def test_claims_come_back_equal(data: st.DataObject, text: str) -> None:
     doc = document(text, id="any")
