@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -134,6 +135,16 @@ def ledger(kept_ledger: Path, tmp_path: Path) -> Path:
 def client_of(app: FastAPI) -> TestClient:
     """A client that is a page of the desk."""
     return TestClient(app, base_url=BASE, headers={"origin": BASE})
+
+
+def worked(client: TestClient, path: str) -> str:
+    """The page when nothing on it is still being worked out."""
+    for _ in range(600):
+        html = client.get(path).text
+        if "being worked out" not in html:
+            return html
+        time.sleep(0.1)
+    raise AssertionError(f"{path} is never done")
 
 
 @pytest.fixture

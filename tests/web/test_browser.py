@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from sayso.web.app import create_app
-from tests.web.conftest import DAILY, POST
+from tests.web.conftest import CARDS, DAILY, POST
+from tests.web.planted_years import plant
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
@@ -29,6 +30,8 @@ PAGES = (
         f"/document/{POST.sha256[:16]}",
         "/runs",
         "/read",
+        "/relations",
+        "/network/sides",
         "/narratives",
         "/outlook",
         "/search?q=drones",
@@ -57,13 +60,13 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
-def serve(ledger: Path) -> tuple[str, Any, threading.Thread]:
+def serve(ledger: Path, cards: tuple[Path, ...] = ()) -> tuple[str, Any, threading.Thread]:
     import uvicorn
 
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger, who="tester"), host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(ledger, who="tester", cards=cards), host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     for _ in range(200):
@@ -97,6 +100,7 @@ class Watched:
     def open(self, path: str) -> Any:
         self.page.goto(self.address + path)
         self.page.wait_for_load_state("networkidle")
+        self.page.locator("[aria-busy=true]").first.wait_for(state="detached", timeout=60_000)  # of the analysis
         return self.page
 
 
@@ -255,3 +259,25 @@ def test_print_leaves_out_what_cannot_be_used_on_paper(watched: Watched):
     page = watched.open("/")
     page.emulate_media(media="print")
     assert not page.locator(".masthead").is_visible() and page.locator("h1").is_visible()
+
+
+def test_the_analysis_fills_in_by_itself_is_accessible_and_fits_a_telephone(browser: Any, tmp_path: Path):
+    plant(tmp_path / "years.sayso")
+    (tmp_path / "cards.yaml").write_text(CARDS, encoding="utf-8")
+    base, server, thread = serve(tmp_path / "years.sayso", (tmp_path / "cards.yaml",))
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    watched = Watched(context, base)
+    try:
+        for path, words in (("/relations", "▲ more"), ("/network/sides", "1 tie resists"), ("/narratives", "rules this out")):
+            page = watched.open(path)
+            assert words in page.locator("main").inner_text()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            found = axe_playwright.Axe().run(page).response["violations"]
+            assert not [v["id"] for v in found if v["impact"] in ("serious", "critical")], path
+        page.locator("td a", has_text="II").first.click()
+        assert page.locator("#cell").get_by_role("link", name="claim").first.is_visible()
+        assert not [c for c in watched.complaints if "404" not in c]
+    finally:
+        context.close()
+        server.should_exit = True
+        thread.join(10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import DAILY, POST
+from tests.web.conftest import DAILY, POST, worked
 
 FULL = [
     ("/", "What changed since 8 October 2022"),
@@ -235,10 +236,27 @@ def test_only_a_part_is_sent_where_only_a_part_was_asked_for(desk: TestClient):
 
 
 def test_stories_are_ranked_by_what_speaks_against_them_and_cells_open_events(told: TestClient, disputed: dict[str, Any]):
-    html = told.get("/narratives").text
+    html = worked(told, "/narratives")
     assert html.index("Iran arms Russia.") < html.index("Iran sends no weapons to Russia.")
     assert "it rules this out" in html and f"/event/{disputed['id']}" in html
-    assert "nothing that bears on them" in told.get("/narratives?as_of=2022-01-01").text
+    assert "first contradicted by an independent voice on 2022-11-0" in html and "What would change the ranking" in html
+    assert "nothing that bears on them" in worked(told, "/narratives?as_of=2022-01-01")
+
+
+def test_a_cell_of_the_matrix_opens_on_its_voices_and_their_claims(told: TestClient, disputed: dict[str, Any]):
+    cells = re.findall(r'href="(/narratives\?evidence=[^"#]+)#cell"[^>]*><b[^>]*>(\S+)</b> (\w+)', worked(told, "/narratives"))
+    against = next(html.unescape(a) for a, sign, mark in cells if (sign, mark) == ("−−", "II"))
+    opened = worked(told, against).partition('id="cell"')[2].partition("</div>")[0]
+    assert "it rules this out: Iran sends no weapons to Russia." in opened and "weapons are said to have gone" in opened
+    assert "/event/" in opened and "/claim/" in opened and "an independent origin" in opened
+    claim = re.search(r'href="(/claim/[^"]+)"', opened)
+    assert claim and told.get(claim[1]).status_code == 200
+
+
+def test_denials_stand_beside_what_they_deny(desk: TestClient):
+    html = worked(desk, "/narratives")
+    part = html.partition("Denials, beside what they deny")[2]
+    assert "✕ Iran" in part and "/claim/" in part
 
 
 def test_the_outlook_tells_open_questions_first_with_their_grounds_and_the_score_of_the_others(desk: TestClient):

@@ -14,7 +14,7 @@ from tests.web.conftest import BASE, HOSTILE, NASTY
 
 PAGES = (
     *("/", "/events", "/ledger", "/balances", "/network", "/pair", "/pair/IRN/RUS", "/review", "/documents", "/runs", "/read"),
-    *("/search", "/outlook", "/narratives"),
+    *("/search", "/outlook", "/narratives", "/relations", "/network/sides"),
 )
 
 
