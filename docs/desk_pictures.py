@@ -79,6 +79,8 @@ def main() -> None:
             ("balances", "/balances?owner=RUS&class=weapon.uav", "light", SIZE),
             ("network", "/network?party=Iran", "dark", SIZE),
             ("pair", "/pair/RUS/UKR", "light", SIZE),
+            ("relations", "/relations", "light", SIZE),
+            ("sides", "/network/sides", "light", SIZE),
             ("narratives", "/narratives", "light", SIZE),
             ("outlook", "/outlook", "light", SIZE),
             ("review", "/review", "light", SIZE),
@@ -95,6 +97,7 @@ def main() -> None:
             page = context.new_page()
             page.goto(base + address)
             page.wait_for_load_state("networkidle")
+            page.locator("[aria-busy=true]").first.wait_for(state="detached", timeout=120_000)  # the analysis
             page.wait_for_timeout(700)
             if name == "network":
                 page.evaluate("window.scrollTo(0, 240)")

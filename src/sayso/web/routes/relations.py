@@ -63,7 +63,7 @@ def between(ask: Ask, index: Index) -> Brokers | None:
     from sayso.analysis.brokers import brokers
 
     made = sides(ask, index)
-    return made and later(index, "brokers", lambda: brokers(acts(ask, index), as_of=ask.as_of, made=made))
+    return None if made is None else later(index, "brokers", lambda: brokers(acts(ask, index), as_of=ask.as_of, made=made))
 
 
 def over_time(ask: Ask, index: Index) -> History | None:
