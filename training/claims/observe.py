@@ -45,10 +45,14 @@ def paths(data: Path) -> list[Path]:
 
 def texts(files: list[Path], without: frozenset[str] = frozenset()) -> list[Text]:
     """The texts of annotated files; ``without``: ids that must not be learned from."""
+    rows = [r for p in files for r in map(json.loads, p.read_text(encoding="utf-8").splitlines()) if r["id"] not in without]
+    return analysed(list({r["id"]: r for r in reversed(rows)}.values())[::-1])
+
+
+def analysed(rows: list[dict[str, Any]]) -> list[Text]:
+    """Records of texts (``id``, ``text``, ``date``, ``publisher``, ``claims``) with their analysis."""
     from sayso.language import analyze_many
 
-    rows = [r for p in files for r in map(json.loads, p.read_text(encoding="utf-8").splitlines()) if r["id"] not in without]
-    rows = list({r["id"]: r for r in reversed(rows)}.values())[::-1]
     out = []
     for r, doc in zip(rows, analyze_many([r["text"] for r in rows]), strict=True):
         day = date.fromisoformat(r["date"]) if r.get("date") else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.confidence import road_of
 from sayso.claims.draft import Draft
+from sayso.claims.scope import LIMIT
 
 if TYPE_CHECKING:
     from sayso.claims.context import Context
@@ -85,6 +86,10 @@ def signs(ctx: Context, d: Draft, heard: Heard | None, drafts: Sequence[Draft]) 
     if any(o is not d and o.event == d.event and ctx.sentence_of[o.head] == ctx.sentence_of[d.head] for o in drafts):
         out["the same event in the sentence"] = 1.0
     out["goods" if d.items else "no goods"] = 1.0
+    around = ctx.scope(d.head) / LIMIT
+    out |= {"in scope": around, f"in scope | {kind}": around, f"in scope | {origin}": around}
+    if d.actor_ids and d.actor_ids == d.recipient_ids:
+        out |= {"the same on both sides": 1.0, f"the same on both sides | {kind}": 1.0}
     if d.place:
         out["a place"] = 1.0
     return out

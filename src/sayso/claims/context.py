@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sayso.claims.pronouns import ORGANS, spoken_of, stands_for
+from sayso.claims.scope import log_odds, signs, weights
 from sayso.claims.speech import Link, running_speech
 from sayso.claims.tree import conjuncts
 from sayso.identity import identify
@@ -37,6 +38,7 @@ class Context:
     sentences: list[range] = field(default_factory=list)
     _actors: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
+    _scope: dict[int, float] = field(default_factory=dict)
     _places: dict[int, Place | None] = field(default_factory=dict)
     _items: dict[int, Item | None] = field(default_factory=dict)
 
@@ -69,6 +71,15 @@ class Context:
         if n not in self._words:
             self._words[n] = frozenset(self.doc[k].lower_ for k in self.sentences[n])
         return self._words[n]
+
+    def scope(self, i: int) -> float:
+        """Log-odds that the sentence of token ``i`` and its neighbours speak of what a ledger is about."""
+        n = self.sentence_of[i]
+        if n not in self._scope:
+            around = range(max(0, n - 1), min(len(self.sentences), n + 2))
+            words = self.span(self.sentences[around[0]].start, self.sentences[around[-1]].stop).text
+            self._scope[n] = log_odds(signs(words), weights())
+        return self._scope[n]
 
     def place(self, head: Token) -> Place | None:
         if head.i not in self._places:
