@@ -268,7 +268,13 @@ def test_the_analysis_fills_in_by_itself_is_accessible_and_fits_a_telephone(brow
     context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     watched = Watched(context, base)
     try:
-        for path, words in (("/relations", "▲ more"), ("/network/sides", "1 tie resists"), ("/narratives", "rules this out")):
+        pages = (
+            ("/relations", "▲ more"),
+            ("/pair/IRN/RUS", "▲ more"),
+            ("/network/sides", "1 tie resists"),
+            ("/narratives", "rules this out"),
+        )
+        for path, words in pages:
             page = watched.open(path)
             assert words in page.locator("main").inner_text()
             assert page.evaluate("document.documentElement.scrollWidth") <= 390

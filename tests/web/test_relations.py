@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import threading
@@ -68,6 +69,16 @@ def test_as_of_a_day_before_the_turn_there_is_none(years: TestClient):
     assert "▲" not in section(html, "turning")
     assert "lost the part" not in section(html, "brokers")
     assert 'href="/network/sides?as_of=2021-06-30"' in html
+
+
+def test_the_page_of_a_pair_marks_its_turning_points_in_the_chart(years: TestClient):
+    html = worked(years, "/pair/IRN/RUS")
+    assert "▲ more" in section(html, "turning")
+    spec = json.loads(html.partition('id="pair-spec">')[2].partition("</script>")[0])
+    turns = [v for v in spec["data"]["values"] if "turn" in v]
+    assert turns and {v["who"] for v in turns} <= {v["who"] for v in spec["data"]["values"] if "month" in v}
+    assert {v["turn"][:4] for v in turns} == {"2021"}
+    assert "layer" not in json.loads(worked(years, "/pair/CHN/RUS").partition('id="pair-spec">')[2].partition("</script>")[0])["spec"]
 
 
 def test_the_two_sides_come_with_what_resists_them_and_with_blocs_over_time(years: TestClient):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -17,6 +17,10 @@ from sayso.web.index import Index, Row
 from sayso.web.lines import lines_of
 from sayso.web.network import KINDS, kind_of
 from sayso.web.routes.common import Ask, Asked, ids
+from sayso.web.routes.relations import turning
+
+if TYPE_CHECKING:
+    from sayso.analysis.turning import TurningPoint
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,8 +72,46 @@ def months(ask: Ask, rows: list[Row], a: str, b: str) -> list[dict[str, Any]]:
     return told
 
 
-def spec(values: list[dict[str, Any]]) -> dict[str, Any]:
-    """The chart in Vega-Lite: one panel a direction, cooperation and talks above the line, conflict below."""
+def turns(points: list[TurningPoint], a: str, b: str, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Turning points as marks of the chart, in the panels of the directions that changed and that the chart has."""
+    drawn = {v["who"] for v in values}
+    return [
+        {
+            "turn": f"{p.at.replace(day=1)}",
+            "who": panel,
+            "told": f"{p.kind}: {p.before:.1f} to {p.after:.1f} a {p.period.value}",
+            "href": "#turning",
+        }
+        for p in points
+        for x, y in ((a, b), (b, a))
+        if (panel := f"{name_of(x)} to {name_of(y)}") in drawn and (p.mutual or (p.actor, p.recipient) == (x, y))
+    ]
+
+
+def spec(values: list[dict[str, Any]], marks: list[dict[str, Any]]) -> dict[str, Any]:
+    """The chart in Vega-Lite: one panel a direction, cooperation and talks above the line, conflict below, turning points as lines."""
+    made = _bars(values)
+    if marks:
+        inner = made["spec"]
+        bars = {"transform": [{"filter": "isValid(datum.month)"}], "mark": inner.pop("mark"), "encoding": inner.pop("encoding")}
+        lines = {
+            "transform": [{"filter": "isValid(datum.turn)"}],
+            "mark": {"type": "rule", "strokeDash": [5, 3], "strokeWidth": 2, "cursor": "pointer", "color": "tone:plan"},
+            "encoding": {
+                "x": {"field": "turn", "type": "temporal", "timeUnit": "yearmonth"},
+                "href": {"field": "href"},
+                "tooltip": [
+                    {"field": "turn", "type": "temporal", "timeUnit": "yearmonth", "title": "since"},
+                    {"field": "told", "title": "turning point"},
+                ],
+            },
+        }
+        inner["layer"] = [bars, lines]
+        made["data"] = {"values": values + marks}
+    return made
+
+
+def _bars(values: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "data": {"values": values},
         "facet": {
@@ -167,6 +209,8 @@ def pair(ask: Asked, a: str, b: str) -> HTMLResponse:
     values = months(ask, rows, a, b)
     flows = [x for r in rows for x in lines_of(r)]
     shown = picked(ask, rows)
+    found = turning(ask, ask.index) if values else None
+    points = [p for p in found.points if {p.actor, p.recipient} == {a, b}] if found else []
     return ask.page(
         "pair.html",
         title=f"{name_of(a)} and {name_of(b)}",
@@ -176,7 +220,10 @@ def pair(ask: Asked, a: str, b: str) -> HTMLResponse:
         more=max(0, len(shown) - LINES),
         total=len(rows),
         months=values,
-        spec=spec(values) if values else None,
+        spec=spec(values, turns(points, a, b, values)) if values else None,
+        points=points,
+        waits=bool(values) and found is None,
+        index=ask.index,
         ways=[(x, y, [line for line in flows if x in line.event.actors and y in line.event.recipients]) for x, y in ((a, b), (b, a))],
         most=largest((x.low, x.high) for x in flows),
         asked=ask,
