@@ -264,3 +264,9 @@ def test_the_outlook_tells_open_questions_first_with_their_grounds_and_the_score
     assert html.index("send missiles") < html.index("send drones")
     for words in ("30 %", "10 %", "unlikely", "3 days of the last year", "happened", "0.090", "0.810"):
         assert words in html
+
+
+def test_on_an_earlier_day_the_outlook_does_not_know_how_it_turned_out(desk: TestClient):
+    told = desk.get("/outlook?as_of=2022-10-15").text
+    assert "send drones" in told and "Brier" not in told and "open" in told
+    assert "Brier 0.090, recurrence 0.810" in desk.get("/outlook?as_of=2022-10-31").text
