@@ -88,6 +88,10 @@ def told(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         raise _error(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged bytes in its message, and Python cannot read that
+        raise LedgerError(
+            f"The ledger {path} is damaged (its bytes cannot be read)", "Restore a copy, or read the documents into a new ledger."
+        ) from error
     except SQLAlchemyError as error:
         raise LedgerError(f"The ledger {path} cannot be used: {error}") from error
 

@@ -44,7 +44,7 @@ def extent(claim: Claim) -> tuple[int, int]:
 
 def passage(claim: Claim, text: str) -> Span:
     """The sentence or sentences that hold the claim. ``text`` is the stored text of its document."""
-    first, last = extent(claim)
+    first, last = (min(at, len(text)) for at in extent(claim))
     low, high = max(0, first - _REACH), min(len(text), last + _REACH)
     while 0 < low < first and not text[low - 1].isspace():
         low += 1
