@@ -72,6 +72,14 @@ def over_time(ask: Ask, index: Index) -> History | None:
     return later(index, "blocs", lambda: blocs_over_time(acts(ask, index), as_of=ask.as_of, seconds=SNAPSHOT_S))
 
 
+def told_once(found: Sequence[Any], *names: str) -> list[Any]:
+    """Without the sums over all goods that only repeat the one kind of goods there is (``names``: fields by which they are the same)."""
+    from sayso.analysis.roles import ALL
+
+    kinds = {tuple(getattr(x, n) for n in names) for x in found if x.class_ != ALL}
+    return [x for x in found if x.class_ != ALL or tuple(getattr(x, n) for n in names) not in kinds]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Whom a table is narrowed to; nobody: everybody is shown."""
@@ -99,8 +107,8 @@ def relations(ask: Asked) -> HTMLResponse:
         more=max(0, len(found) - POINTS),
         roles=roles,
         reversals=about.cut(roles.reversals if roles else (), "old", "new")[:ROWS],
-        positions=about.cut(roles.positions if roles else (), "party")[:ROWS],
-        dependences=about.cut(roles.dependences if roles else (), "receiver", "supplier")[:ROWS],
+        positions=about.cut(told_once(roles.positions, "party", "supplied", "received") if roles else (), "party")[:ROWS],
+        dependences=about.cut(told_once(roles.dependences, "receiver", "suppliers") if roles else (), "receiver", "supplier")[:ROWS],
         brokers=brokers,
         mediations=about.cut(brokers.mediations if brokers else (), "broker", "a", "c")[:ROWS],
         places=about.cut(brokers.positions if brokers else (), "broker", "a", "c")[:ROWS],
