@@ -15,6 +15,9 @@ COMMANDS = [
     f"sayso read examples/current-events.jsonl examples/official.jsonl --ledger {LEDGER}",
     f"sayso transfers --ledger {LEDGER}",
     f"sayso claims --flow intercept --actor ukraine --ledger {LEDGER} --limit 8",
+    f"sayso disputes --ledger {LEDGER} --limit 5",
+    f"sayso balances --owner UKR --class weapon.uav --ledger {LEDGER}",
+    f"sayso verify --ledger {LEDGER}",
     f"sayso brief --ledger {LEDGER}",
 ]
 
@@ -39,6 +42,7 @@ def main() -> None:
     print(f"\nDone in {time.monotonic() - start:.0f} s. Where to look next:")
     path = os.path.relpath(root / LEDGER, Path.cwd())
     print("  .venv/bin/sayso why ID            one claim on its words: every field with the rule that read it")
+    print(f"  .venv/bin/sayso serve --ledger {LEDGER}   the desk: the same ledger in the browser")
     print("  .venv/bin/sayso claims --help     all filters; --format json|jsonl|csv for other programs")
     print("  .venv/bin/sayso read ARTICLE.html your own report; give --published and --publisher where the page does not say")
     print(f"The ledger is {path}: one SQLite file (give it with --ledger or SAYSO_LEDGER).")

@@ -12,11 +12,11 @@ Four small models beside the rules. Written by `python -m training.claims`; do n
 | --- | --- |
 | `states.npy` | hearing: {rows} × {labels} weights (half precision) from the encoder's word states to {labels} labels |
 | `weights.json` | parties: {parties:,} signs in words with their log-odds; acceptance: {accept:,} signs; thresholds; encoder `{encoder}` |
-| `scope.json` | words and pairs of words with their log-odds that a text speaks of what a ledger is about (`python -m training.claims.scope`) |
+| `scope.json` | words and pairs of words with their log-odds that a text is in scope (`python -m training.claims.scope`) |
 
 Learned from {texts} annotated texts with {claims:,} claims (`claims/train.jsonl`, `corpus/annotations`), all CC BY-SA 4.0, CC BY or public
-domain; nothing of `claims/dev.jsonl`. Acceptance also
-learned from 600 Current Events items of sections that hold next to no claims. Five folds by document; figures on texts not trained on:
+domain; nothing of `claims/dev.jsonl`. Acceptance also learned from 600 Current Events items of sections that hold next to no claims. Five
+folds by document; figures on texts not trained on:
 
 | | claim F1 | strict claim F1 | precision | recall |
 | --- | --- | --- | --- | --- |

@@ -131,7 +131,8 @@ def _keep(
     out.deprel[keep] = encoder.relations(scores, heads)[lo:hi]
     out.heads[keep] = np.where(heads[lo:hi] == 0, -1, heads[lo:hi] - 1 + start)
     names = scores.names.copy()
-    names[np.ix_(begins, [label.startswith("I-") for label in encoder.labels["names"]])] = chain.FORBIDDEN  # none runs over a full stop
+    inside = np.array([label.startswith("I-") for label in encoder.labels["names"]])
+    names[begins[:, None] & inside] = chain.FORBIDDEN  # none runs over a full stop
     tags = chain.viterbi(names[None], *steps)[0]
     out.names += [(k, a + start, b + start) for k, a, b in chain.runs(tags, encoder.labels["names"]) if lo <= a < hi]
     anchors = np.flatnonzero(scores.anchor > encoder.thresholds["anchor"])

@@ -21,10 +21,10 @@ HEADER = """\
 # names    further names of codes in the data sets -> code
 """
 
-SLIPS = {
-    "163": ("COERCE restrict", ["SANCTION", "discontinue"], "the manual: international sanctions are SANCTION discontinue"),
-    "175": ("ASSAULT pro_autocracy", ["ASSAULT", None], "pro_autocracy is a context, not a mode"),
-    "195": ("ASSAULT heavy-weapons", ["ASSAULT", "aerial"], "the manual has the mode aerial for aerial weapons"),
+SLIPS: dict[str, tuple[str, tuple[str, str | None], str]] = {
+    "163": ("COERCE restrict", ("SANCTION", "discontinue"), "the manual: international sanctions are SANCTION discontinue"),
+    "175": ("ASSAULT pro_autocracy", ("ASSAULT", None), "pro_autocracy is a context, not a mode"),
+    "195": ("ASSAULT heavy-weapons", ("ASSAULT", "aerial"), "the manual has the mode aerial for aerial weapons"),
 }
 # The crosswalk leaves out the first two classes; without them a statement would count as an unknown code.
 UNTYPED = {
@@ -108,7 +108,7 @@ NAMES = {
 
 def main() -> None:
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
-    codes: dict[str, list[object]] = {}
+    codes: dict[str, tuple[str | None, str | None, list[str], str]] = {}
     for line in lines:
         found = re.match(r"(\d{3,4}): *([A-Z]+) *,([^,#]*),?([^#]*)#? *(.*)", line)
         if not found:
@@ -116,12 +116,12 @@ def main() -> None:
         code, event, mode, contexts, words = found.groups()
         context = [c.strip() for c in contexts.split(";") if c.strip()]
         words = re.sub(r"\s{2,}.*", "", words).strip()
-        codes.setdefault(code, [event, mode.strip() or None, context, words])
+        codes.setdefault(code, (event, mode.strip() or None, context, words))
     for code, (_, (event, mode), _) in SLIPS.items():
-        codes[code][:2] = [event, mode]
-    codes["175"][2] = ["pro_autocracy", "military"]
-    codes["055"][3] = "Apologize"
-    codes |= {code: [None, None, [], words] for code, words in UNTYPED.items()}
+        codes[code] = (event, mode, *codes[code][2:])
+    codes["175"] = (*codes["175"][:2], ["pro_autocracy", "military"], codes["175"][3])
+    codes["055"] = (*codes["055"][:3], "Apologize")
+    codes |= {code: (None, None, [], words) for code, words in UNTYPED.items()}
     print(HEADER + "codes:")
     for code in sorted(codes):
         event, mode, context, words = codes[code]
