@@ -40,7 +40,7 @@ check: lint types contracts test
 bench: setup
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
-# The encoder anew: about an hour on two cores, minutes on a GPU. Needs the train requirements and the data folder.
+# The encoder anew: about two hours on two cores, minutes on a GPU. Needs the train requirements and the data folder.
 encoder: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
 	$(BIN)/python -m training $(if $(DATA),--data $(DATA))

@@ -25,11 +25,11 @@ One multi-task model that reads English news: tags, features, lemmas, dependency
 | data | for | licence |
 | --- | --- | --- |
 | all-MiniLM-L6-v2 | the start | Apache-2.0 |
-| UD English EWT, training part | tags, lemmas, trees, sentences | CC BY-SA 4.0 |
+| UD English EWT, training part | tags, lemmas, trees, sentences; names, typed by form in `training/names-ewt.yaml` | CC BY-SA 4.0; types ours |
 | UD English GUM (open genres), training part | the same; names; attributions | annotations CC BY 4.0, texts CC BY(-SA) |
 | PolNeAR, training part | attributions | annotations published without a licence; none of its text is in this project |
 
-Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs in two stages, seed {seed}.
+Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs in three stages, seed {seed}.
 
 ## Scores on the development sets (test sets: benchmarks/RESULTS.md)
 
@@ -38,8 +38,8 @@ Recipe: `python -m training --data DATA` (training/README.md). {epochs} epochs i
 ## Limits
 
 - English only; other languages are recognised by another model and not read.
-- Names: learnt from the mentions of GUM alone (no news agency text), so firms, weapons and ships are often missed or mistyped; the identity
-  tables, not these names, decide who is who.
+- Names: learnt from the mentions of GUM and from proper nouns of EWT, the latter in the last four epochs of the shipped model only. No news
+  agency text: firms, weapons and ships are often missed or mistyped; the identity tables, not these names, decide who is who.
 - Attribution was learnt from US political news of 2015–16 and GUM. A cue inside a quotation is learnt from few examples; nested
   attributions of depth 2 are found less often than those of depth 1.
 - Texts without punctuation or in capitals are read worse than the scores say.
