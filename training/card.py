@@ -25,7 +25,7 @@ One multi-task model that reads English news: tags, features, lemmas, dependency
 | data | for | licence |
 | --- | --- | --- |
 | all-MiniLM-L6-v2 | the start | Apache-2.0 |
-| UD English EWT, training part | tags, lemmas, trees, sentences; names, typed by form in `training/names-ewt.yaml` | CC BY-SA 4.0; types ours |
+| UD English EWT, training part | tags, lemmas, trees, sentences; names (types: `training/names-ewt.yaml`) | CC BY-SA 4.0; types ours |
 | UD English GUM (open genres), training part | the same; names; attributions | annotations CC BY 4.0, texts CC BY(-SA) |
 | PolNeAR, training part | attributions | annotations published without a licence; none of its text is in this project |
 
