@@ -33,7 +33,7 @@ TABLES: dict[str, int] = {
 }
 """Tables of weights and their sizes: "same" is about the same act, "pair" about any act between the two."""
 NEAR = 50
-"""Two-step candidates a subject gets beside its own partners, and similar parties that are asked. 100 gave the same to 0.1 MRR."""
+"""Two-step candidates a subject gets beside its own partners, and similar parties that are asked."""
 STEPS = 50
 """Of a subject's partners, the strongest that a two-step path may go through."""
 _K = range(len(HALF_LIVES))
