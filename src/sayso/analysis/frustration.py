@@ -85,7 +85,9 @@ def frustration(edges: Iterable[SignedEdge], *, seconds: float = 60.0) -> Partit
         solved: dict[frozenset[str], dict[str, int]] = {}
         blocks = sorted((frozenset(b) for b in networkx.biconnected_components(graph.subgraph(component))), key=lambda b: sorted(b))
         for block in blocks:
-            inside = [e for pair in graph.subgraph(block).edges for e in of[frozenset(pair)]]
+            # In order of the names: among equally good answers the solver takes the one it meets first.
+            pairs = sorted(tuple(sorted(pair)) for pair in graph.subgraph(block).edges)
+            inside = [e for pair in pairs for e in of[frozenset(pair)]]
             solved[block], proven = _two_sides(inside, max(0.1, deadline - monotonic()))
             bound += proven
         _join(side, component, blocks, solved)
