@@ -60,7 +60,7 @@ def fit(
     design = np.hstack([own, x])
     start = np.array([prior] * groups + list(first))
 
-    strength = np.full(len(start), hold)
+    strength = np.full(len(start), float(hold))
     strength[:groups] *= 0.1
     strength[[groups + i for i in firm]] *= 10
 

@@ -79,8 +79,8 @@ class Features:
     states: tuple[str, ...]
     status: str
     entry: str  # the lexicon entry that the trigger belongs to, else its stem
-    words: tuple[str, ...]  # rare words of the passage
-    rarest: tuple[str, ...]  # those of them that hardly any other passage has
+    told: str  # "back": something told before; "another": one more of its kind; "today": news in the present; else "news"
+    words: tuple[str, ...]  # words of the passage that few others have, the rarer the more often: "kerch", "kerch+", "kerch++"
     numbers: tuple[str, ...]  # its figures of two digits and more, but for years
     common: int  # how often this kind of act between these parties is reported: 0 rarely … 3 all the time
 
@@ -110,9 +110,17 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def known_words() -> frozenset[str]:
-    """Stems that are no rarity, though they are not common (``events/common-words.yaml``)."""
-    return frozenset(str(load("events/common-words.yaml")["known"]).split())
+def _bands() -> dict[str, int]:
+    """Stems of ``events/common-words.yaml`` that count, though less than one that is not listed at all."""
+    found = load("events/common-words.yaml")
+    return {word: n for n, name in ((1, "frequent"), (2, "known")) for word in str(found[name]).split()}
+
+
+def weighted(words: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, twice or three times (then with a "+" for each time more), by how rare it is: about its inverse document
+    frequency in steps of two bits. So the size of an intersection is a sum of weights, in SQL as well."""
+    bands = _bands()
+    return tuple(sorted(w + "+" * n for w in words for n in range(bands.get(w, 3))))
 
 
 @cache
@@ -147,10 +155,47 @@ def rare_words(text: str) -> tuple[str, ...]:
     return tuple(sorted({cut for cut in found if len(cut) >= 3 and cut not in common_words()}))
 
 
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
+_UNITS += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELT = re.compile(
+    rf"\b(?:(?P<ten>{'|'.join(_TENS)})(?:-(?P<unit>{'|'.join(_UNITS[:9])}))?|(?P<low>{'|'.join(_UNITS[9:])}))\b", re.IGNORECASE
+)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    if match["low"]:
+        return str(_UNITS.index(match["low"].lower()) + 1)
+    return str(20 + 10 * _TENS.index(match["ten"].lower()) + (_UNITS.index(match["unit"].lower()) + 1 if match["unit"] else 0))
+
+
 def numbers_in(text: str) -> tuple[str, ...]:
-    """Figures of two digits and more, without separators; years and dates are none."""
-    found = (m[0].replace(",", "") for m in _NUMBER.finditer(_DATE.sub(" ", text)))
+    """Figures of two digits and more, without separators, also those in words ("fourteen"); years and dates are none."""
+    found = (m[0].replace(",", "") for m in _NUMBER.finditer(_SPELT.sub(_spelt, _DATE.sub(" ", text))))
     return tuple(sorted({n for n in found if len(n) >= 2 and not re.fullmatch(r"(?:19|20)\d\d", n)}))
+
+
+@cache
+def _back() -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile("|".join(f"(?:{p})" for p in found), re.IGNORECASE if name != "noun" else 0)
+        for name, found in load("events/back.yaml").items()
+    }
+
+
+def told(claim: Claim, sentence: str, at: int) -> str:
+    """Whether the words around the trigger (it stands at ``at`` in ``sentence``) speak of something told before ("back"), of one more of
+    its kind ("another"), of "news", or of news told in the present ("today")."""
+    before, after = sentence[:at], sentence[at + len(claim.trigger.text) :]
+    noun = any(r.field == "confidence" and "by a noun" in r.rule for r in claim.reasons)
+    found = _back()
+    if (noun and found["noun"].search(before)) or found["before"].search(before) or found["after"].search(after):
+        return "back"
+    if found["another"].search(before) or found["again"].search(after):
+        return "another"
+    words = claim.trigger.text.split()[0]
+    now = found["present"].search(sentence) if noun else found["passive"].search(before) or (words.endswith("s") and len(words) > 3)
+    return "today" if now else "news"
 
 
 def how_common(family: str, actors: str | None, recipients: str | None) -> int:
@@ -297,8 +342,8 @@ def features(claim: Claim, document: Document) -> Features:
         states=states,
         status=Status(claim.status).value,
         entry=entry,
-        words=words,
-        rarest=tuple(w for w in words if w not in known_words()),
+        told=told(claim, document.text[begin:finish], claim.trigger.start - begin),
+        words=weighted(words),
         numbers=numbers_in(document.text[begin:finish]),
         common=how_common(family, actor_key, recipient_key),
     )

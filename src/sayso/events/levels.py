@@ -7,6 +7,7 @@ conditions use plain comparisons of scalars, and the size of an intersection of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,11 +27,23 @@ class Comparison:
     levels: tuple[tuple[str, str], ...]
 
 
+ONE_DAY = frozenset({"attack", "intercept", "seize", "talks"})
+"""Acts of one day: told as news again on another day, they are others."""
+
+SHORT = 2
+"""A time of no more days than this names a day; "last week" does not."""
+
 PAST = 10
 """A day that lies so many days before the report is named because of what happened on it."""
 
-MANY = 6
-"""So many rare words in both passages should have some in common, if they tell of one thing."""
+ALIKE = (30, 16, 8, 4, 2)
+"""Bounds of the likeness of two passages: the square of the cosine of their weighted words, in hundredths (cosines of 0.55 … 0.14)."""
+
+FEW = 4
+"""Passages of less weight have no words to compare."""
+
+MANY = 15
+"""Passages of so much weight should have something in common, if they tell of one thing."""
 
 
 def _meet(a: tuple[str, ...], b: tuple[str, ...]) -> int:
@@ -143,13 +156,11 @@ def _status(a: Features, b: Features) -> int | None:
 
 
 def _words(a: Features, b: Features) -> int | None:
-    if a.document == b.document or len(a.words) < 2 or len(b.words) < 2:
+    if a.document == b.document or len(a.words) < FEW or len(b.words) < FEW:
         return None
-    shared, least = _meet(a.words, b.words), min(len(a.words), len(b.words))
-    shared += _meet(a.rarest, b.rarest)
-    if shared:
-        return 0 if shared >= 9 else 1 if shared >= 6 else 2 if shared >= 4 else 3 if shared == 3 else 4 if shared == 2 else 5
-    return 6 if least < MANY else 7
+    shared = 100 * _meet(a.words, b.words) ** 2
+    sizes = len(a.words) * len(b.words)
+    return next((n for n, share in enumerate(ALIKE) if shared >= share * sizes), 5 if shared else 6 if sizes < MANY * MANY else 7)
 
 
 def _numbers(a: Features, b: Features) -> int | None:
@@ -169,15 +180,39 @@ def _marks(a: Features, b: Features) -> int | None:
     few = (a.actors_few and a.actor_key == b.actor_key) or (a.recipients_few and a.recipient_key == b.recipient_key)
     if few or _meet(a.places, b.places) or _meet(a.numbers, b.numbers) or _meet(a.designations, b.designations):
         return 0
-    if _meet(a.words, b.words) + _meet(a.rarest, b.rarest) >= 2:
+    if _meet(a.words, b.words) >= 5:
         return 0
     return 1 if max(a.common, b.common) < 2 else 2
+
+
+def _back(a: Features, b: Features) -> int | None:
+    if a.document == b.document or a.published is None or b.published is None or a.published == b.published:
+        return None
+    early, late = (a, b) if a.published < b.published else (b, a)
+    if late.first is None or late.last is None:
+        return None
+    if late.dated or late.told == "back":
+        if early.told == "back" or early.dated:
+            return None
+        if late.dated and late.last - late.first <= SHORT:
+            return 0 if late.first <= min(a.published, b.published) <= late.last + 1 else 1
+        return 2
+    if late.told == "another":
+        return 3
+    if a.family not in ONE_DAY and b.family not in ONE_DAY:
+        return 6
+    if a.told == b.told == "today":
+        return 7
+    return 4 if abs(a.published - b.published) == 1 else 5
 
 
 def _together(a: Features, b: Features) -> int | None:
     if a.document != b.document:
         return None
-    return 1 if a.sentence == b.sentence else 0
+    if a.sentence == b.sentence:
+        return 2 if a.told == b.told or {a.told, b.told} == {"news", "today"} else 3
+    late = b if a.sentence < b.sentence else a
+    return 0 if late.told == "back" else 4 if late.told == "another" else 1
 
 
 def _sql_sides(side: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -199,10 +234,25 @@ _APART = (
     "((measure_l = 'total' and coalesce(measure_r, 'total') != 'total' and figure_low_l > figure_high_r) "
     "or (measure_r = 'total' and coalesce(measure_l, 'total') != 'total' and figure_low_r > figure_high_l))"
 )
-_SHARED = "({meet(words)} + {meet(rarest)})"
-_LEAST = "least({size(words_l)}, {size(words_r)})"
+_SIZES = "({size(words_l)} * {size(words_r)})"
+_MEET2 = "(100 * {meet(words)} * {meet(words)})"
+_DAYS = ", ".join(f"'{f}'" for f in sorted(ONE_DAY))
+_ONE_DAY = f"(family_l in ({_DAYS}) or family_r in ({_DAYS}))"
+
+
+def _late(what: str) -> str:
+    """A condition on the later (``late_``) and the earlier (``early_``) of the two."""
+    one = what.replace("late.", "L:").replace("early.", "R:")
+    first = re.sub(r"R:(\w+)", r"\1_r", re.sub(r"L:(\w+)", r"\1_l", one))
+    other = re.sub(r"R:(\w+)", r"\1_l", re.sub(r"L:(\w+)", r"\1_r", one))
+    return f"((published_l > published_r and {first}) or (published_r > published_l and {other}))"
+
+
 _STATES = "({size(states_l)} = 0 or {size(states_r)} = 0)"
 
+_NEWS = "(told_l in ('news', 'today') and told_r in ('news', 'today'))"
+_TODAY = "(told_l = 'today' and told_r = 'today')"
+_NAMED = f"(late.dated and late.last - late.first <= {SHORT})"
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison("what", _what, "", (
         ("the same kind and mode", "kind_l = kind_r and coalesce(mode_l, '') = coalesce(mode_r, '')"),
@@ -265,14 +315,14 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("a plan after what has happened", "document_l != document_r"),
         ("a plan beside what has happened, in one text", ""),
     )),
-    Comparison("words", _words, "document_l = document_r or {size(words_l)} < 2 or {size(words_r)} < 2", (
-        ("very many rare words in common", f"{_SHARED} >= 9"),
-        ("many rare words in common", f"{_SHARED} >= 6"),
-        ("several rare words in common", f"{_SHARED} >= 4"),
-        ("three rare words in common, or one and a very rare one", f"{_SHARED} = 3"),
-        ("two rare words in common, or a very rare one", f"{_SHARED} = 2"),
-        ("one rare word in common", f"{_SHARED} = 1"),
-        ("no rare word in common, where there are few", f"{_LEAST} < {MANY}"),
+    Comparison("words", _words, "document_l = document_r or {size(words_l)} < " + str(FEW) + " or {size(words_r)} < " + str(FEW), (
+        ("passages very much alike", f"{_MEET2} >= {ALIKE[0]} * {_SIZES}"),
+        ("passages much alike", f"{_MEET2} >= {ALIKE[1]} * {_SIZES}"),
+        ("passages alike", f"{_MEET2} >= {ALIKE[2]} * {_SIZES}"),
+        ("some rare words in common", f"{_MEET2} >= {ALIKE[3]} * {_SIZES}"),
+        ("few rare words in common", f"{_MEET2} >= {ALIKE[4]} * {_SIZES}"),
+        ("a word in common", "{meet(words)} > 0"),
+        ("no rare word in common, where there are few", f"{_SIZES} < {MANY * MANY}"),
         ("no rare word in common", ""),
     )),
     Comparison("numbers", _numbers, "document_l = document_r or {size(numbers_l)} = 0 or {size(numbers_r)} = 0", (
@@ -290,13 +340,31 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("something in common that marks it: a place, a number, a model, a person, rare words",
          "(actors_few_l and coalesce(actor_key_l = actor_key_r, false)) or "
          "(recipients_few_l and coalesce(recipient_key_l = recipient_key_r, false)) "
-         f"or {{meet(places)}} > 0 or {{meet(numbers)}} > 0 or {{meet(designations)}} > 0 or {_SHARED} >= 2"),
+         "or {meet(places)} > 0 or {meet(numbers)} > 0 or {meet(designations)} > 0 or {meet(words)} >= 5"),
         ("nothing in common that marks it", f"not {_BUSY}"),
         ("nothing that marks it among acts that are reported every day", ""),
     )),
+    Comparison("refers back", _back, "document_l = document_r or coalesce(published_l = published_r, true) or "
+        + _late("(late.first is null or late.last is null or "
+                "((late.dated or late.told = 'back') and (early.told = 'back' or early.dated)))"), (
+        ("the later names the day on which the earlier was told",
+         _late(f"({_NAMED} and late.first <= early.published and early.published <= late.last + 1)")),
+        ("the later names another day", _late(_NAMED)),
+        ("the later refers back to something told before", _late("(late.dated or late.told = 'back')")),
+        ("the later tells of another one", _late("late.told = 'another'")),
+        ("told as news on two days, one after the other", f"{_ONE_DAY} and abs(published_l - published_r) = 1 and not {_TODAY}"),
+        ("told as news on two days", f"{_ONE_DAY} and not {_TODAY}"),
+        ("told as news on two days, of acts that last", f"not {_ONE_DAY}"),
+        ("told in the present on two days", ""),
+    )),
     Comparison("together", _together, "document_l != document_r", (
-        ("in one text, in two sentences", "sentence_l != sentence_r"),
-        ("in one sentence", ""),
+        ("in one text, and the later sentence refers back",
+         "(sentence_l < sentence_r and told_r = 'back') or (sentence_r < sentence_l and told_l = 'back')"),
+        ("in one text, in two sentences",
+         "(sentence_l < sentence_r and told_r != 'another') or (sentence_r < sentence_l and told_l != 'another')"),
+        ("in one sentence", f"sentence_l = sentence_r and (told_l = told_r or {_NEWS})"),
+        ("in one sentence, and one of the two is told as what was before, or as another", "sentence_l = sentence_r"),
+        ("in one text, and the later sentence tells of another one", ""),
     )),
 )  # fmt: skip
 BY_NAME = {c.name: c for c in COMPARISONS}

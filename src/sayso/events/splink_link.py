@@ -91,7 +91,7 @@ def table(records: Iterable[Features]) -> Any:
     kinds |= dict.fromkeys(
         ("actors", "recipients", "actors_up", "recipients_up", "classes", "classes_up", "designations", "designations_up"), lists
     )
-    kinds |= dict.fromkeys(("places", "states", "words", "rarest", "numbers"), lists)
+    kinds |= dict.fromkeys(("places", "states", "words", "numbers"), lists)
     schema = pa.schema([*((name, kinds.get(name, texts)) for name in COLUMNS), ("keys", lists)])
     return pa.Table.from_pylist([{**row(r), "keys": sorted(keys_of(r))} for r in found], schema=schema)
 
