@@ -203,3 +203,26 @@ def test_apart_is_less_than_the_threshold() -> None:
 def test_a_store_may_leave_out_what_tells_nothing(weights: dict[tuple[str, str], float]) -> None:
     kept = {p: w for p, w in weights.items() if tells(w)}
     assert cluster(IDS, kept, threshold=0) == cluster(IDS, weights, threshold=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Israel intercepts a missile over Haifa.", "intercepts", "today"),
+        ("Israel said that it intercepted a missile.", "intercepted", "news"),
+        ("Troops withdraw following the attack on Kidal.", "attack", "back"),
+        ("He took part in attacks on Mali.", "attacks", "back"),
+        ("Officials say the man who attacked the base fled.", "attacked", "back"),
+        ("The army launched a new round of strikes on Mali.", "strikes", "another"),
+        ("The port was attacked again on Monday.", "attacked", "another"),
+    ],
+)
+def test_news_and_what_was_told_before(text: str, trigger: str, expected: str) -> None:
+    d = document(text, published=date(2025, 5, 4))
+    assert features(claim(trigger, d, event="ASSAULT", flow=None), d).told == expected
+
+
+def test_words_in_common_are_named() -> None:
+    texts = ("A drone strike hit the Barakah depot near Nasosna.", "Drones struck Barakah, close to the Nasosna depot.")
+    a, b = (features(claim(w, d, event="ASSAULT", flow=None), d) for w, d in zip(("strike", "struck"), map(document, texts), strict=True))
+    assert "barakah, nasosna" in weigh(a, b).why()

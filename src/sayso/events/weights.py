@@ -75,6 +75,12 @@ def shipped() -> Weights:
     )
 
 
+def shared_words(a: Features, b: Features, most: int = 6) -> list[str]:
+    """Stems that both passages have, the rarest first, no more than ``most``."""
+    shared = sorted(set(a.words).intersection(b.words), key=lambda w: (-w.count("+"), w))
+    return list(dict.fromkeys(w.rstrip("+") for w in shared))[:most]
+
+
 def weigh(a: Features, b: Features, weights: Weights | None = None) -> PairWeight:
     """The weight of two claims with its reasons; the order of the two makes no difference."""
     weights = weights or shipped()
@@ -84,7 +90,10 @@ def weigh(a: Features, b: Features, weights: Weights | None = None) -> PairWeigh
     for comparison in COMPARISONS:
         level = comparison.pick(a, b)
         if level is not None:
-            reasons.append(PairReason(comparison.name, comparison.levels[level][0], weights.bits(comparison.name, level)))
+            words = comparison.levels[level][0]
+            if comparison.name == "words" and (shared := shared_words(a, b)):
+                words += f": {', '.join(shared)}"
+            reasons.append(PairReason(comparison.name, words, weights.bits(comparison.name, level)))
     return PairWeight(a.id, b.id, sum(r.weight for r in reasons), tuple(reasons))
 
 
