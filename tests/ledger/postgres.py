@@ -25,8 +25,8 @@ def missing() -> str | None:
     for program in ("initdb", "postgres"):
         if _program(program) is None:
             return f"there is no {program} on the PATH"
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("runuser") is None:
-        return "PostgreSQL does not run as root, and there is no runuser"
+    if os.name == "posix" and os.geteuid() == 0 and _user() is None:
+        return "PostgreSQL does not run as root, and there is no user postgres"
     try:
         import psycopg  # noqa: F401
     except ImportError:
@@ -34,9 +34,14 @@ def missing() -> str | None:
     return None
 
 
-def _as_user(command: list[str]) -> list[str]:
-    """The server refuses to be run by root."""
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+def _user() -> str | None:
+    """Whom the server runs as: it refuses to be run by root. None: ourselves, or nobody where root has no user postgres."""
+    import pwd
+
+    try:
+        return pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else None
+    except KeyError:
+        return None
 
 
 @contextmanager
@@ -48,13 +53,13 @@ def server() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-        make = ["initdb", "-D", str(data), "-U", "sayso", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        make = ["-D", str(data), "-U", "sayso", "-A", "trust", "-E", "UTF8", "--no-sync"]
         initdb, postgres = _program("initdb"), _program("postgres")
         assert initdb and postgres
-        subprocess.run(_as_user([initdb, *make[1:]]), check=True, capture_output=True, cwd=folder, env=environment)
+        subprocess.run([initdb, *make], check=True, capture_output=True, cwd=folder, env=environment, user=_user())
         options = ["-D", str(data), "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(_as_user([postgres, *options]), stdout=log, stderr=log, cwd=folder, env=environment)
+            process = subprocess.Popen([postgres, *options], stdout=log, stderr=log, cwd=folder, env=environment, user=_user())
         try:
             _wait(folder, process)
             yield str(folder)
