@@ -22,6 +22,10 @@ _DEEDS: dict[str, dict[str, Any]] = {
 }
 
 
+_PLACES = """Odesa Kherson Rostov Bryansk Taganrog Sumy Izmail Belgorod Voronezh Kursk Mariupol Astrakhan Baku Tabriz Rasht Anzali Aktau
+Derbent Samara Saratov Volgograd Penza Tula Kaluga Smolensk Poltava Lutsk Rivne Uman Nikopol""".split()
+
+
 def _months() -> Iterator[date]:
     return (date(2020 + n // 12, n % 12 + 1, 1) for n in range(36))
 
@@ -30,7 +34,10 @@ def _said(n: int, day: date, who: str, deed: str, whom: tuple[str, ...]) -> tupl
     words = f"{day.day} {day:%B} {day.year}"
     name, others = who.partition("=")[0], " and ".join(w.partition("=")[0] for w in whom)
     goods = "missiles to " if deed == "sent" else ""
-    text = f"{name} {deed} {goods}{others} on {words}, officials said in note {n}."
+    # Each report has words of its own: reports alike in all but the day would be taken for one retold.
+    one, two = _PLACES[n % 30], _PLACES[(7 * n + 3) % 30]
+    detail = (f"after hours in {one}", f"while {two} was watching", f"as trains left {one} for {two}", f"with {two} and {one} on alert")[n % 4]
+    text = f"{name} {deed} {goods}{others} on {words} {detail}, officials said in note {n}."
     doc = document(text, id=f"n{n}", publisher=f"Paper {n % 7}", published=day)
     return doc, claim(
         deed,
