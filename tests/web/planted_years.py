@@ -22,8 +22,11 @@ _DEEDS: dict[str, dict[str, Any]] = {
 }
 
 
-_PLACES = """Odesa Kherson Rostov Bryansk Taganrog Sumy Izmail Belgorod Voronezh Kursk Mariupol Astrakhan Baku Tabriz Rasht Anzali Aktau
-Derbent Samara Saratov Volgograd Penza Tula Kaluga Smolensk Poltava Lutsk Rivne Uman Nikopol""".split()
+_PLACES = [
+    "Odesa", "Kherson", "Rostov", "Bryansk", "Taganrog", "Sumy", "Izmail", "Belgorod", "Voronezh", "Kursk",
+    "Mariupol", "Astrakhan", "Baku", "Tabriz", "Rasht", "Anzali", "Aktau", "Derbent", "Samara", "Saratov",
+    "Volgograd", "Penza", "Tula", "Kaluga", "Smolensk", "Poltava", "Lutsk", "Rivne", "Uman", "Nikopol",
+]  # fmt: skip
 
 
 def _months() -> Iterator[date]:
@@ -36,8 +39,8 @@ def _said(n: int, day: date, who: str, deed: str, whom: tuple[str, ...]) -> tupl
     goods = "missiles to " if deed == "sent" else ""
     # Each report has words of its own: reports alike in all but the day would be taken for one retold.
     one, two = _PLACES[n % 30], _PLACES[(7 * n + 3) % 30]
-    detail = (f"after hours in {one}", f"while {two} was watching", f"as trains left {one} for {two}", f"with {two} and {one} on alert")[n % 4]
-    text = f"{name} {deed} {goods}{others} on {words} {detail}, officials said in note {n}."
+    details = f"after hours in {one}", f"while {two} was watching", f"as trains left {one} for {two}", f"with {two} and {one} on alert"
+    text = f"{name} {deed} {goods}{others} on {words} {details[n % 4]}, officials said in note {n}."
     doc = document(text, id=f"n{n}", publisher=f"Paper {n % 7}", published=day)
     return doc, claim(
         deed,
