@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli import output
-from sayso.cli.options import FormatOption, LedgerOption, opened, settings
+from sayso.cli.options import AsOfOption, FormatOption, LedgerOption, RecordedOption, opened, settings
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,14 +21,6 @@ ClassOption = Annotated[
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="Count from that day (2022-02-24). Default: all there is.", show_default=False),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="What the ledger said with what was published by that day.", show_default=False),
-]
-RecordedOption = Annotated[
-    str | None,
-    typer.Option("--recorded-by", metavar="DATE", help="What the ledger said with what we had recorded by then.", show_default=False),
 ]
 
 

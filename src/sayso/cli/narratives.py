@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli import output
-from sayso.cli.options import FormatOption, LedgerOption, LimitOption, opened, settings
+from sayso.cli.options import AsOfOption, FormatOption, LedgerOption, LimitOption, RecordedOption, opened, settings
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 CardsArgument = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[CARD]…", help="YAML files of cards, or folders of them. Default: ./narratives.", show_default=False),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="What the ledger said with what was published by that day.", show_default=False),
-]
-RecordedOption = Annotated[
-    str | None,
-    typer.Option("--recorded-by", metavar="DATE", help="What the ledger said with what we had recorded by then.", show_default=False),
 ]
 PictureOption = Annotated[
     Path | None,

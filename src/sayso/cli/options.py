@@ -38,6 +38,14 @@ FormatOption = Annotated[
         "--format", "-f", help="How to write the result. Default: SAYSO_FORMAT, else table.", show_default=False, case_sensitive=False
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What the ledger said with what was published by that day.", show_default=False),
+]
+RecordedOption = Annotated[
+    str | None,
+    typer.Option("--recorded-by", metavar="DATE", help="What the ledger said with what we had recorded by then.", show_default=False),
+]
 LimitOption = Annotated[
     int | None,
     typer.Option(
