@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
+from sayso.claims.adversary import attacker, enemy_of_text, launched_by
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
 from sayso.claims.context import Context, make_context
@@ -59,6 +60,9 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     found = merge(drafts)
     inherit(found)
     continue_assaults(found)
+    launched_by(ctx, found)
+    attacker(ctx, found)
+    enemy_of_text(ctx, found)
     for d in found:
         d.whole = complete(d)
     if heard is not None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.claims.agents import NOBODY, Party, agent_of
+from sayso.claims.complements import asked, demanded
 from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.places import state_here
@@ -179,6 +180,7 @@ def _victims(scene: Scene) -> Party:
         seeds.append(node.head)
     if node.head.head.i != node.head.i:
         seeds.append(node.head.head)
+    seeds += [t for t in (scene.head, scene.wrapper, *(h for _, h in obliques(scene.head))) if t is not None and t.i != node.i]
     verbs: list[Token] = []
     for s in seeds:
         if s.lower_ in hurt and s.pos_ == "VERB":
@@ -387,4 +389,6 @@ SLOTS: dict[str, Callable[[Scene], Party]] = {
     "content": _nobody,  # filled later, from the event promised or threatened
     "speaker": _speaker,
     "carried": _nobody,
+    "asked": asked,
+    "demanded": demanded,
 }

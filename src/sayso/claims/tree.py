@@ -192,6 +192,12 @@ def surface_subject(verb: Token) -> Found | None:
         return Found(shared.token, f"{shared.road}, shared with “{verb.text}”") if shared else None
     if verb.dep_ == "xcomp":
         return _controller(verb)
+    if verb.dep_ in ("ccomp", "acl") and verb.head.tag_ in ("VBZ", "VBD", "VBP") and is_infinitive(verb):
+        found = _controller(verb)  # "claims to have killed" is hung in three ways
+        if found is not None:
+            return found
+    if verb.tag_ in ("VBZ", "VBD", "VBP") and (owner := first(verb, "nmod:poss")) is not None and owner.i < verb.i:
+        return Found(owner, f"owner before “{verb.text}”, which was read as a noun")  # "Jordan's military | intercepts"
     if verb.dep_ == "advcl":
         return _adverbial_subject(verb)
     if verb.dep_ in ("acl", "acl:relcl"):

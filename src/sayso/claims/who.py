@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sayso.claims.armed import UNNAMED, armed
 from sayso.claims.context import Context
 from sayso.claims.forms import words
 from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
@@ -65,9 +66,7 @@ def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 
 def from_mention(m: Mention) -> Actor | None:
     """The actor a bare name stands for: its own id, for a place the state it belongs to."""
-    ident = m.state if m.kind in ("place",) else (m.id or m.state)
-    if m.kind == "region" and m.state:
-        ident = m.state
+    ident = m.state if m.kind in ("place", "region") else (m.id or m.state)
     return Actor(m.start, m.end, m.text, ident, m.sector) if ident else None
 
 
@@ -102,6 +101,8 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     if held is not None:
         return (held,)
     found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
+    if len(found) == 1 and found[0].id in UNNAMED:
+        found = armed(ctx, head) or found
     mention = ctx.mention_at.get(head.i)
     if mention is not None and mention.kind in ("region", "place"):  # a sea or a continent acts for nobody
         found = tuple(a for a in found if len(a.id) == 3 and a.id.isupper())
@@ -129,10 +130,18 @@ def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
     return ()
 
 
+def cut_off(head: Token) -> list[Token]:
+    """What stands before an "and" that the tree hung on the second noun, both beside each other: "U.S. | and Nigerian forces"."""
+    edge = head.left_edge
+    if edge.dep_ != "cc" or edge.head.i != head.i or edge.i == 0:
+        return []
+    return [c for c in head.head.children if c.i < edge.i and c.dep_ == head.dep_ and c.right_edge.i == edge.i - 1]
+
+
 def actors_at(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors a noun phrase and its coordination stand for; empty where none is one."""
     out: list[Actor] = []
-    for t in conjuncts(head):
+    for t in [*cut_off(head), *conjuncts(head)]:
         found = one_actor(ctx, t)
         if not found and t.i != head.i:
             found = owners(ctx, t)
@@ -160,7 +169,8 @@ def modifier_mentions(ctx: Context, noun: Token) -> list[Mention]:
 
 def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
     """Whose thing a noun is, by possessor, nationality, flag or "belonging to": "Ukraine's drones", "Houthi targets", "its ships"."""
-    found: list[Actor] = [a for a in ctx.ids.owner(noun) if a.unresolved is None]
+    waters = {m.id for m in ctx.ids.mentions if m.kind in ("region", "place") and not m.state}  # "a boat in the Caribbean Sea"
+    found: list[Actor] = [a for a in ctx.ids.owner(noun) if a.unresolved is None and a.id not in waters]
     if found:
         for c in noun.children:  # "goods from Canada and Mexico": all of the coordination own it
             if is_dep(c, "nmod") and case_of(c) in ("of", "by", "from") and c.i > noun.i and len(conjuncts(c)) > 1:
@@ -254,6 +264,7 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
             found += actors_at(ctx, c)
         elif c.dep_ == "appos":
             found += resolved(ctx, c)
+    found = found or armed(ctx, t)
     if found:
         return unique(found)
     lemma = t.lemma_.lower()

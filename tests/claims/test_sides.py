@@ -1,0 +1,96 @@
+"""Who stands on each side of an event, one mechanism a case, by the rules alone with the real encoder."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from sayso.claims.context import make_context
+from sayso.claims.pipeline import propose
+from sayso.records import Document
+
+from .test_extract import DAY, pytestmark  # noqa: F401 — the mark skips the module where there is no encoder
+
+#: text, word of the trigger, actors, recipients
+SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
+    # requests
+    "who is to do what is demanded": ("China demanded that Japan cancel the sale.", "demanded", {"CHN"}, {"JPN"}),
+    "the owner of a demand": ("Egypt repeated its demand that Israel open the crossing.", "demand", {"EGY"}, {"ISR"}),
+    "the doer of a demanded act": ("Latvia demanded an apology by Moscow.", "demanded", {"LVA"}, {"RUS"}),
+    "whose release is demanded is not asked": ("Kenya demanded the release of the Kenyan sailors.", "demanded", {"KEN"}, set()),
+    "what is alleged has a subject": (
+        "The US suspended aid to Somalia, alleging that the Somali government destroyed a warehouse.",
+        "alleging",
+        {"USA"},
+        {"SOM"},
+    ),
+    # armed people
+    "gunmen are no state": ("Mexican soldiers killed five gunmen near Reynosa, Mexico.", "killed", {"MEX"}, {"gunmen"}),
+    "people said to belong to a group": (
+        "Pakistani police arrested three people suspected of being members of the Baloch Liberation Army.",
+        "arrested",
+        {"PAK"},
+        {"balochistan-liberation-army"},
+    ),
+    "these terrorists are the group named before": (
+        "ISIL seized the dam in May. Iraqi forces attacked these terrorists near Tikrit.",
+        "attacked",
+        {"IRQ"},
+        {"islamic-state"},
+    ),
+    "victims in the relative clause of a strike": (
+        "Israel launched strikes in the northern Gaza Strip that killed four militants of Hamas.",
+        "strikes",
+        {"ISR"},
+        {"hamas"},
+    ),
+    # one attack tells of the other
+    "missiles of the attack before": (
+        "Russia attacked Kharkiv with drones overnight. Ukraine said that it shot down 61 drones.",
+        "shot",
+        {"UKR"},
+        {"RUS"},
+    ),
+    "a place of its own is taken from the group that is fought": (
+        "The Syrian army captured a district of Aleppo after a day of fighting with the Syrian Democratic Forces.",
+        "captured",
+        {"SYR"},
+        {"sdf"},
+    ),
+    "whose missiles are met attacks": (
+        "Kuwait shot down 13 missiles from Iran during attacks that killed one person at Kuwait International Airport.",
+        "attacks",
+        {"IRN"},
+        {"KWT"},
+    ),
+    "a strike that kills and destroys": (
+        "Israel launched strikes that killed four militants of Hamas and destroyed several rocket launchers used by Hamas.",
+        "destroyed",
+        {"ISR"},
+        {"hamas"},
+    ),
+    # phrases that the tree cuts
+    "an infinitive hung as a clause": (
+        "The Israeli military claims to have killed more than 40 Hamas militants.",
+        "killed",
+        {"ISR"},
+        {"hamas"},
+    ),
+    "a verb read as a noun": ("Jordan's military intercepts two missiles and two drones from Iran.", "intercepts", {"JOR"}, {"IRN"}),
+    # places
+    "a sea is no party": ("The US fired a missile at a boat in the Caribbean Sea.", "fired", {"USA"}, {"civilians"}),
+}
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), SIDES.values(), ids=SIDES.keys())
+def test_sides(text: str, trigger: str, actors: set[str], recipients: set[str]) -> None:
+    """The complete draft on the trigger has these parties and no others."""
+    from sayso.language import analyze
+
+    document = Document("test", text, hashlib.sha256(text.encode()).hexdigest(), published=DAY)
+    context = make_context(document, analyze(text))
+    drafts = [d for d in propose(context, None) if d.whole]
+    found = [d for d in drafts if trigger in {context.doc[i].text for i in d.tokens}]
+    assert found, [context.doc[d.head].text for d in drafts]
+    assert (set(found[0].actor_ids), set(found[0].recipient_ids)) == (actors, recipients)
