@@ -5,6 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from sayso.language.plain import Parse
+
 _TAGS = {
     "VERB": "VBD",
     "NOUN": "NN",
@@ -23,8 +25,8 @@ def _lemma(form: str, tag: str) -> str:
     return form.lower().removesuffix("s") if tag == "VBZ" else form.lower()
 
 
-def tree(spec: str) -> Doc:
-    """A one-sentence Doc. A word is written form/UPOS/relation>head, with /TAG behind the head where the Penn tag matters."""
+def tree(spec: str) -> Parse:
+    """A parse of one sentence. A word is written form/UPOS/relation>head, with /TAG behind the head where the Penn tag matters."""
     import spacy
 
     words, pos, deps, heads, tags = [], [], [], [], []
@@ -38,6 +40,7 @@ def tree(spec: str) -> Doc:
         deps.append("ROOT" if dep == "root" else dep)
         heads.append(n if dep == "root" else int(head) - 1)
     vocab: Vocab = spacy.blank("en").vocab
-    return Doc(
+    doc = Doc(
         vocab, words=words, pos=pos, tags=tags, deps=deps, heads=heads, lemmas=[_lemma(w, t) for w, t in zip(words, tags, strict=True)]
     )
+    return Parse(doc)

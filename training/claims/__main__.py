@@ -66,7 +66,7 @@ def hearing(found: list[Text]) -> tuple[NDArray[np.float32], list[Heard]]:
 
 
 def heard_of(text: Text, weights: NDArray[np.float32]) -> Heard:
-    doc = text.ctx.doc
+    doc = text.ctx.read
     return Heard(tuple(LABELS), chances_of(np.asarray(doc._.states, np.float32), weights), rows_of(doc))
 
 

@@ -72,9 +72,9 @@ def words(text: Text, labels: list[str]) -> tuple[NDArray[np.float32], NDArray[n
         if inside:
             top = next((i for i in sorted(inside) if doc[i].head.i not in inside or doc[i].head.i == i), max(inside))
             said[top] = c["event"] or c["flow"]
-    row = rows_of(doc)
+    row = rows_of(text.ctx.read)
     use = [t.i for t in doc if row[t.i] >= 0 and (t.pos_ in SPEAKING or t.i in said)]
-    states = np.asarray(doc._.states, np.float32)[row[use]]
+    states = np.asarray(text.ctx.read._.states, np.float32)[row[use]]
     return states, np.array([labels.index(said[i]) if said.get(i) in labels else 0 for i in use], np.int64)
 
 

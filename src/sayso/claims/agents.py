@@ -12,7 +12,7 @@ from sayso.claims.who import actors_at, from_mention, modifier_mentions, resolve
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 
 class Party(NamedTuple):

@@ -14,9 +14,8 @@ from sayso.claims.tree import conj_top, conjuncts, deep_object, deep_subject, is
 from sayso.claims.who import actors_at, owners
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.claims.context import Context
+    from sayso.language.plain import Token
 
 _FORMS: dict[tuple[str, ...], frozenset[str]] = {}
 

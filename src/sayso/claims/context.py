@@ -8,26 +8,30 @@ from typing import TYPE_CHECKING
 from sayso.claims.pronouns import ORGANS, spoken_of, stands_for
 from sayso.claims.scope import log_odds, signs, weights
 from sayso.claims.speech import Link, running_speech
-from sayso.claims.tree import conjuncts
+from sayso.claims.tree import ancestors, conjuncts
 from sayso.identity import identify
 from sayso.identity.weapons import find_items
+from sayso.language.plain import Parse
 from sayso.measures import measure
 from sayso.records import Actor, Document, Item, Place, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from sayso.identity import Identities, Mention
     from sayso.identity.weapons import ItemMention, Items
+    from sayso.language.plain import Token
     from sayso.measures import Measures
 
 
 @dataclass(slots=True)
 class Context:
-    """The document, its analysis, its names, its goods and its figures, with small caches by token index."""
+    """The document, its analysis (``doc`` as plain objects, ``read`` as the encoder left it), its names, its goods and its figures, with
+    small caches by token index."""
 
     document: Document
-    doc: Doc
+    doc: Parse
+    read: Doc
     ids: Identities
     items: Items
     measures: Measures
@@ -91,7 +95,7 @@ class Context:
         found = self.items.mention(head)
         if found is None and head.i in self.covered:
             wider = self.covered[head.i]
-            if head.i in {t.i for t in self.doc[wider.head].ancestors}:
+            if head in ancestors(self.doc[wider.head]):
                 found = wider
         return found
 
@@ -103,17 +107,24 @@ class Context:
 
     def span(self, start: int, end: int) -> Span:
         """The stored words between two token bounds (half-open)."""
-        a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        return Span(a, b, self.document.text[a:b])  # not doc.text: spaCy joins it anew at each call
+        last = self.doc[end - 1]
+        a, b = self.doc[start].idx, last.idx + len(last.text)
+        return Span(a, b, self.document.text[a:b])
+
+    def top(self, start: int, end: int) -> Token | None:
+        """The highest word of the characters from ``start`` to ``end``; None where no token touches them."""
+        words = self.read.char_span(start, end, alignment_mode="expand")
+        return self.doc[words.root.i] if words is not None else None
 
 
 def make_context(document: Document, doc: Doc) -> Context:
     ids = identify(doc, document.published)
-    context = Context(document, doc, ids, find_items(doc), measure(doc, document.published), running_speech(doc))
+    plain = Parse(doc)
+    context = Context(document, plain, doc, ids, find_items(doc), measure(doc, document.published), running_speech(plain))
     for goods in context.items.all:
         if not goods.modifier:
             context.covered.update(dict.fromkeys(range(goods.i, goods.j), goods))
-    for n, sentence in enumerate(doc.sents):
+    for n, sentence in enumerate(plain.sents):
         context.sentence_of += [n] * (sentence.end - sentence.start)
         context.sentences.append(range(sentence.start, sentence.end))
     for m in ids.mentions:

@@ -16,7 +16,7 @@ from sayso.claims.tree import case_of, conj_top, conjuncts, deep_object, deep_su
 from sayso.records import Item
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 #: Class of the first weapon → mode of an assault.
 _MODES = (

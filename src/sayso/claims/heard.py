@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent / "model"
 NONE = "-"
 #: Classes of words that may say one.
 SPEAKING = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX", "ADP", "ADV"})
+_ROWS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def rows_of(doc: Doc) -> NDArray[np.int64]:
 
 def chances_of(states: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """Softmax of the linear scores, one row a word."""
-    z = states @ weights[:-1] + weights[-1]
+    # A few rows at a time: products above 2^18 numpy's BLAS spreads over threads, which then wait for the encoder's (16 times as long), and
+    # the last digits would depend on the number of cores.
+    z = np.concatenate([states[i : i + _ROWS] @ weights[:-1] for i in range(0, len(states), _ROWS)]) + weights[-1]
     z -= z.max(1, keepdims=True)
     p = np.exp(z)
     out: NDArray[np.float32] = p / p.sum(1, keepdims=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.lexicon import Lexicon, Word
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sayso.language.plain import Parse, Token
 
 #: Words a verb phrase may step over between its parts: "take full control of", "take them into custody".
 _GAP_POS = frozenset({"DET", "ADJ", "ADV", "PRON", "NUM", "PROPN", "NOUN", "PART"})
@@ -79,7 +79,7 @@ def _tail(token: Token, word: Word) -> tuple[int, ...] | None:
     return tuple(out)
 
 
-def _head(doc: Doc, tokens: tuple[int, ...]) -> int:
+def _head(doc: Parse, tokens: tuple[int, ...]) -> int:
     inside = set(tokens)
     tops = [i for i in tokens if doc[i].head.i not in inside or doc[i].head.i == i]
     # "drone and missile strike": the second weapon hangs on the first, yet the strike heads the phrase
@@ -87,7 +87,7 @@ def _head(doc: Doc, tokens: tuple[int, ...]) -> int:
     return (heads or tops or list(tokens))[0]
 
 
-def find_hits(doc: Doc, lexicon: Lexicon) -> list[list[Hit]]:
+def find_hits(doc: Parse, lexicon: Lexicon) -> list[list[Hit]]:
     """Hits grouped by their head word, in the order of the text; in a group the longest phrases come first."""
     groups: dict[int, list[Hit]] = {}
     for token in doc:

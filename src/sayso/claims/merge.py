@@ -22,7 +22,7 @@ from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_
 from sayso.claims.who import unique
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 _DEFINITE = words("the this these that those such its their his")
 

@@ -20,10 +20,9 @@ from sayso.claims.who import from_mention
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.claims.context import Context
     from sayso.identity import Mention
+    from sayso.language.plain import Token
 
 SIDES = ("actor", "recipient")
 #: Sentences back in which a name may still be a party.

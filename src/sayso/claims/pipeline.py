@@ -81,7 +81,7 @@ def _settle_status(scene: Scene) -> Draft:
 def accepted(ctx: Context) -> list[Draft]:
     """The drafts that become claims. Without the trained parts (or on a document without states) those that are complete by the rules."""
     trained = model()
-    heard = hear(ctx.doc, trained.states, trained.labels) if trained is not None else None
+    heard = hear(ctx.read, trained.states, trained.labels) if trained is not None else None
     found = propose(ctx, heard)
     if trained is None or heard is None:
         return [d for d in found if d.whole]

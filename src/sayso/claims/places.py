@@ -9,9 +9,8 @@ from sayso.claims.who import LOCATIVE, inner_place, place_state
 from sayso.records import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.claims.scene import Scene
+    from sayso.language.plain import Token
 
 
 def state_here(scene: Scene, near: Token) -> str | None:

@@ -9,7 +9,7 @@ from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.tree import ancestors, deep_subject, is_dep, surface_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 _SPEAKER = words("i we us our my me ours")
 _SAID = words("it they he she its their his her them him themselves itself")

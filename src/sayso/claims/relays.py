@@ -11,7 +11,7 @@ from sayso.claims.speech import Link
 from sayso.claims.tree import case_of, conjuncts, deep_object, first, is_dep, obliques
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 #: Verbs whose object speaks through their subject: "IRNA quoted the minister as saying".
 QUOTES = words("quote cite")

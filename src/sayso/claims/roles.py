@@ -17,7 +17,7 @@ from sayso.claims.who import actors_at, from_mention, modifier_mentions, one_act
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 __all__ = ["NOBODY", "Party", "actor_of", "recipient_of"]
 

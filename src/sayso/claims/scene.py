@@ -27,7 +27,7 @@ from sayso.claims.tree import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 
 _IMPOSED = words("imposed placed levied announced introduced enforced directed launched aimed slapped carried conducted")

@@ -35,7 +35,7 @@ from sayso.claims.who import actors_at, from_mention, holder, modifier_mentions,
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 
 _TARGETING = words("targeting targeted targets hitting hit hits striking struck aimed directed")

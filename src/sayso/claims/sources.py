@@ -22,7 +22,7 @@ from sayso.claims.who import actors_at
 from sayso.records import Reason, Source, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 #: Verbs that report whatever happens in their clause, not only their object ("reports fires after an attack").
 _REPORTING = words("report reports reported reporting confirm confirms confirmed confirming say says said claim claims claimed")
@@ -227,7 +227,7 @@ def _hidden_accuser(verb: Token) -> Token | None:
 
 def encoder_links(ctx: Context, at: int) -> list[tuple[Span, Span | None, float]]:
     """The encoder's attributions whose content holds the character ``at``, outermost first: (source words, cue, score)."""
-    attributions = getattr(ctx.doc._, "attributions", ()) or ()
+    attributions = getattr(ctx.read._, "attributions", ()) or ()
     found = [a for a in attributions if a.source and any(s.start <= at < s.end for s in a.content)]
     found.sort(key=lambda a: (a.depth, a.source[0].start))
     return [(a.source[0], a.cue[0] if a.cue else None, a.score) for a in found]
@@ -243,8 +243,7 @@ def _is_speech(cue: Span | None) -> bool:
 
 
 def _head_in(ctx: Context, span: Span) -> Token | None:
-    words = ctx.doc.char_span(span.start, span.end, alignment_mode="expand")
-    return words.root if words is not None else None
+    return ctx.top(span.start, span.end)
 
 
 def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> tuple[tuple[Source, ...], tuple[Reason, ...]]:

@@ -14,7 +14,7 @@ from sayso.claims.who import actors_at, owners, slug
 from sayso.records import Source, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 #: Offices that make their holder an official of the body they belong to.
 OFFICES = words(
@@ -102,7 +102,7 @@ def make_source(ctx: Context, head: Token, cue: Span | None) -> Source:
         elif mine:
             ident = mine[0].id
         else:
-            ident = slug(ctx.doc[phrase(head)[0] : head.i + 1].text) or None
+            ident = slug(ctx.doc.words(phrase(head)[0], head.i + 1)) or None
     return Source(a, b, text, ident, kind_of(ctx, head, ident), is_anonymous(head), cue)
 
 

@@ -13,7 +13,7 @@ from sayso.claims.lexicon import cue_forms
 from sayso.claims.tree import deep_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from sayso.language.plain import Parse, Sentence, Token
 
 
 class Link(NamedTuple):
@@ -27,7 +27,7 @@ class Link(NamedTuple):
 _OPEN, _CLOSE = "“«", "”»"
 
 
-def _speaker(sent: Span) -> Link | None:
+def _speaker(sent: Sentence) -> Link | None:
     """The last verb of saying in a sentence and its subject."""
     best: Link | None = None
     for t in sent:
@@ -55,7 +55,7 @@ def _depth(text: str, inside: bool) -> bool:
     return inside
 
 
-def running_speech(doc: Doc) -> dict[int, Link]:
+def running_speech(doc: Parse) -> dict[int, Link]:
     """Sentence start → the speaker whose running speech the sentence belongs to; absent where nobody's speech runs."""
     out: dict[int, Link] = {}
     current: Link | None = None

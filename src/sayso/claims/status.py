@@ -19,7 +19,7 @@ from sayso.claims.tree import DEPTH, ancestors, case_of, is_dep, is_infinitive, 
 from sayso.records import Reason, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 _ORDER = ("asked", "denied", "possible", "planned", "actual")
 

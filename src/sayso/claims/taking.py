@@ -12,7 +12,7 @@ from sayso.claims.who import actors_at, from_mention, owners, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 
 def take(scene: Scene, heads: list[tuple[Token, str]]) -> Party:

@@ -7,13 +7,13 @@ the tree returns the path's name as well, so that a claim can say which road led
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims.forms import words
+from sayso.language.plain import once
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sayso.language.plain import Parse, Token
 
 #: Names of the relations a clause can have to the word above it.
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj")
@@ -34,22 +34,17 @@ class Found(NamedTuple):
 
 def is_dep(token: Token, *names: str) -> bool:
     """Whether the token's relation is one of ``names``; a name without a subtype takes all its subtypes."""
-    return _relates(token.dep_, names)
-
-
-@lru_cache(maxsize=4096)  # asked some 7,000 times an article, of few different relations
-def _relates(dep: str, names: tuple[str, ...]) -> bool:
-    return any(dep == n or (":" not in n and dep.startswith(n + ":")) for n in names)
+    return not token.rels.isdisjoint(names)
 
 
 def kids(token: Token, *names: str) -> list[Token]:
     """The children with one of the relations, in the order of the text."""
-    return [c for c in token.children if is_dep(c, *names)]
+    return [c for c in token.children if not c.rels.isdisjoint(names)]
 
 
 def first(token: Token, *names: str) -> Token | None:
     for c in token.children:
-        if is_dep(c, *names):
+        if not c.rels.isdisjoint(names):
             return c
     return None
 
@@ -63,6 +58,7 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+@once
 def conjuncts(token: Token) -> list[Token]:
     """The word and what is coordinated with it below: "Kuwait", "Saudi Arabia" and "Emirates" from "Kuwait"."""
     out, todo = [token], [token]
@@ -75,6 +71,7 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(out, key=lambda t: t.i)
 
 
+@once
 def conj_top(token: Token) -> Token:
     """The first word of the coordination the token stands in."""
     for _ in range(DEPTH):
@@ -84,6 +81,7 @@ def conj_top(token: Token) -> Token:
     return token
 
 
+@once
 def case_of(token: Token) -> str:
     """The preposition of a phrase, lower case, with its fixed parts: "on", "according to", "because of"; "" if none."""
     for c in token.children:
@@ -102,6 +100,7 @@ def case_of(token: Token) -> str:
     return ""
 
 
+@once
 def mark_of(verb: Token) -> str:
     """The word that opens a clause ("if", "after", "to", "of", "by", "that"), lower case; "" if none."""
     for c in verb.children:
@@ -118,6 +117,7 @@ def is_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is its deep object; a bare participle under a noun ("drones launched from") too."""
     if any(is_dep(c, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
@@ -132,6 +132,7 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+@once
 def is_clausal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or any(is_dep(c, "nsubj", "cop", "csubj") for c in token.children)
 
@@ -178,6 +179,7 @@ def _stray(verb: Token, *, after: bool) -> Token | None:
     return None
 
 
+@once
 def surface_subject(verb: Token) -> Found | None:
     """The word in subject position, whatever the voice: its own, shared by coordination, or the noun a clause modifies."""
     own = first(verb, "nsubj", "nsubj:pass", "csubj")
@@ -294,6 +296,7 @@ def _modifier_subject(verb: Token) -> Found | None:
     return Found(noun, f"noun that “{verb.text}” modifies")
 
 
+@once
 def deep_subject(verb: Token) -> Found | None:
     """Who does it: the subject of an active verb, the "by" phrase of a passive one."""
     if is_passive(verb):
@@ -310,6 +313,7 @@ def deep_subject(verb: Token) -> Found | None:
     return surface_subject(verb)
 
 
+@once
 def deep_object(verb: Token) -> Found | None:
     """What it is done to: the object of an active verb (also shared: "boards and seizes a tanker"), the subject of a passive one."""
     if is_passive(verb):
@@ -334,6 +338,7 @@ def deep_object(verb: Token) -> Found | None:
     return None
 
 
+@once
 def obliques(word: Token) -> list[tuple[str, Token]]:
     """The prepositional phrases below a word, as (preposition, head of the phrase), in the order of the text."""
     out = []
@@ -375,11 +380,11 @@ def clause_of(token: Token) -> Token:
     return token
 
 
-def text_of(doc: Doc, start: int, end: int) -> tuple[int, int, str]:
+def text_of(doc: Parse, start: int, end: int) -> tuple[int, int, str]:
     """Character bounds and words of the tokens from ``start`` to ``end`` (half-open), without blank tokens at the ends."""
     while start < end - 1 and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in ("“", '"', "$", "€", "£"))):
         start += 1
     while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in (",", ".", ";", ":")):
         end -= 1
     a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    return a, b, doc[start:end].text
+    return a, b, doc.words(start, end)

@@ -12,16 +12,15 @@ from sayso.claims.tree import ancestors, deep_object
 from sayso.records import Money, Reason, TimeSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _STEPS = 7
 
 
 def _owner(ctx: Context, span: TimeSpan | Money, owners: dict[int, Draft], below: dict[int, Draft]) -> Draft | None:
-    words = ctx.doc.char_span(span.start, span.end, alignment_mode="expand")
-    if words is None:
+    root = ctx.top(span.start, span.end)
+    if root is None:
         return None
-    root: Token = words.root
     if root.i in owners:
         return owners[root.i]
     speech = cue_forms("speech", "say")

@@ -18,9 +18,8 @@ from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.identity import Mention
+    from sayso.language.plain import Token
 
 #: People who belong to nobody that the words name: the codebook's ``civilians``.
 CIVILIAN_NOUNS = words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from sayso.identity.discourse import Discourse
 from sayso.identity.mentions import Finder, Mention
@@ -14,6 +14,7 @@ from sayso.identity.phrases import Phrases
 from sayso.identity.places import Places
 from sayso.identity.view import View
 from sayso.identity.words import DASHES, PRONOUNS, RELATIVE, words
+from sayso.language.plain import Placed
 from sayso.records import Actor, Place, Unresolved
 
 
@@ -35,7 +36,7 @@ class Identities:
             return self.discourse.resolve(i)
         return self.discourse.read(i) or self.discourse.resolve(i)
 
-    def actors(self, head: Token) -> tuple[Actor, ...]:
+    def actors(self, head: Placed) -> tuple[Actor, ...]:
         """The political entities that the noun phrase headed by ``head`` stands for; conjuncts are not followed.
 
         Empty where the phrase is no political entity. ``unresolved`` is set where it is one but not clear which; its ``id`` is then the
@@ -65,11 +66,11 @@ class Identities:
             out.append(Actor(start, end, v.text[start:end], p.id, p.sector, unresolved))
         return tuple(out)
 
-    def why(self, head: Token) -> str:
+    def why(self, head: Placed) -> str:
         """In words, why ``actors(head)`` is what it is."""
         return "; ".join(p.why or (p.unclear or "") for p in self._parts(head.i))
 
-    def owner(self, head: Token) -> tuple[Actor, ...]:
+    def owner(self, head: Placed) -> tuple[Actor, ...]:
         """Whose thing the noun phrase is, by nationality, possessor, flag or place: "an Iranian refinery", "its air base", "Al Udeid"."""
         i, v = head.i, self.view
         own = self.phrases.parts(i)
@@ -113,14 +114,14 @@ class Identities:
                 return m
         return None
 
-    def people(self, head: Token) -> bool:
+    def people(self, head: Placed) -> bool:
         """Whether the phrase is people without a state of their own (civilians, passengers, workers): victims for the claims room."""
         if self.phrases.parts(head.i):
             return False
         found = self.phrases.role(head.i)
         return found is not None and found[0].cls in {"people", "crew", "person"}
 
-    def place(self, head: Token) -> Place | None:
+    def place(self, head: Placed) -> Place | None:
         """The place that the phrase headed by ``head`` names, with its state or region; None where it names none."""
         return self.places.at(head.i)
 

@@ -20,7 +20,9 @@ from sayso.identity.weapon_words import COUNT, figure, nations, words
 from sayso.records import Item
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+
+    from sayso.language.plain import Placed
 
 __all__ = ["Designation", "ItemMention", "Items", "class_of", "find_designations", "find_items", "parse_designation"]
 
@@ -78,17 +80,17 @@ class Items:
     all: tuple[ItemMention, ...]
     _by_token: dict[int, int]
 
-    def mention(self, head: Token) -> ItemMention | None:
+    def mention(self, head: Placed) -> ItemMention | None:
         """The mention whose core (or whose count: "thousands of drones") contains ``head``; None where it names no goods."""
         k = self._by_token.get(head.i)
         return None if k is None else self.all[k]
 
-    def at(self, head: Token) -> Item | None:
+    def at(self, head: Placed) -> Item | None:
         """The goods named by the noun phrase that ``head`` heads, without a quantity; None where it names none."""
         found = self.mention(head)
         return found.item() if found else None
 
-    def elided_at(self, head: Token) -> tuple[Item, ...]:
+    def elided_at(self, head: Placed) -> tuple[Item, ...]:
         """Further goods that share the noun ``head``: "ballistic" of "ballistic and cruise missiles"; empty for most."""
         k = self._by_token.get(head.i)
         out: list[Item] = []

@@ -24,7 +24,9 @@ from sayso.measures.words import Words
 from sayso.records import Money, Quantity, TimeSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+
+    from sayso.language.plain import Token
 
 __all__ = ["Measures", "Timex", "expressions", "measure", "money", "quantities", "times"]
 

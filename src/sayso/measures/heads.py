@@ -15,7 +15,7 @@ from sayso.records import Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 _ARTICLES = frozenset({"a", "an"})
 _ONES = {
@@ -184,7 +184,7 @@ def _shares_article(head: Token) -> bool:
 
 def _one(first: Token, last: Token, why: str) -> Quantity:
     end = last.idx + len(last)
-    return Quantity(first.idx, end, first.doc[first.i : last.i + 1].text, 1, 1, "exact", None, why)
+    return Quantity(first.idx, end, first.doc.text[first.idx : end], 1, 1, "exact", None, why)
 
 
 def _open_low(head: Token, found: Quantity) -> Quantity:
