@@ -13,10 +13,9 @@ from sayso.claims.tree import ancestors, is_dep, phrase, text_of
 from sayso.records import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.claims.context import Context
     from sayso.identity import Mention
+    from sayso.language.plain import Token
 
 #: Armed people and their bodies, in the singular, with what they are called as a party.
 _ARMED = {

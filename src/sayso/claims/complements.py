@@ -12,7 +12,7 @@ from sayso.claims.tree import Found, case_of, conjuncts, deep_object, deep_subje
 from sayso.claims.who import actors_at, owners, unique
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.language.plain import Token
 
 #: Acts that a request names as a noun: who does them is asked, whom they concern is not.
 _ACTS = words(
