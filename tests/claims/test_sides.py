@@ -78,6 +78,51 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"hamas"},
     ),
     "a verb read as a noun": ("Jordan's military intercepts two missiles and two drones from Iran.", "intercepts", {"JOR"}, {"IRN"}),
+    "the title of an unknown name decides": (
+        "French President Emmanuel Macron and Bulgarian President Todor Zhivkov today signed a treaty of friendship.",
+        "signed",
+        {"FRA", "BGR"},
+        set(),
+    ),
+    "a name cut off its forces": (
+        "The Red Cross operating in Iraq said US and British forces must ensure security in the city.",
+        "must",
+        {"red-cross"},
+        {"USA", "GBR"},
+    ),
+    "a weekday is no party": ("Serbia eased the sanctions on Wednesday.", "eased", {"SRB"}, set()),
+    # what the text says before
+    "the country is the reporter's": (
+        "The Kuwaiti defence ministry says that the army intercepted seven Iranian missiles fired at the country.",
+        "fired",
+        {"IRN"},
+        {"KWT"},
+    ),
+    "nobody violates an airspace of their own": ("Norway reports that Russia has violated its airspace.", "violated", {"RUS"}, {"NOR"}),
+    "the airspace of those who shoot": (
+        "A Romanian jet shot down a Russian Geran-2 drone near Padina that had entered its airspace.",
+        "entered",
+        {"RUS"},
+        {"ROU"},
+    ),
+    "a state charges a person": (
+        "A court in South Sudan charged Vice President Riek Machar with treason.",
+        "charged",
+        {"SSD"},
+        {"riek-machar"},
+    ),
+    "who is struck is accused": (
+        "Israel struck several Hezbollah sites in Lebanon, alleging that the targets violated the ceasefire.",
+        "alleging",
+        {"ISR"},
+        {"hezbollah"},
+    ),
+    "the weapons of those who were killed": (
+        "Nigerian Army troops killed five suspected Boko Haram insurgents and recovered a cache of weapons.",
+        "recovered",
+        {"NGA"},
+        {"boko-haram"},
+    ),
     # places
     "a sea is no party": ("The US fired a missile at a boat in the Caribbean Sea.", "fired", {"USA"}, {"civilians"}),
 }

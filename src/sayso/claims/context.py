@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sayso.claims.pronouns import ORGANS, spoken_of, stands_for
+from sayso.claims.pronouns import ORGANS, spoken_of, stands_for, the_country
 from sayso.claims.scope import log_odds, signs, weights
 from sayso.claims.speech import Link, running_speech
 from sayso.claims.tree import ancestors, conjuncts
@@ -61,11 +61,12 @@ class Context:
                         for a in self.actors(t)
                     )
                     found = meant or found
-                organ = spoken_of(head) if noun is None and found and head.lower_ in ORGANS else None
+                organ = spoken_of(head) if noun is None and found and head.lower_ in ORGANS else the_country(head)
                 if organ is not None:
                     state = next((a for a in self.actors(organ) if a.unresolved is None and len(a.id) == 3 and a.id.isupper()), None)
                     if state is not None:
-                        found = tuple(replace(a, id=state.id, unresolved=None) for a in found[:1])
+                        words = Actor(head.idx, head.idx + len(head), head.text, state.id, None)
+                        found = tuple(replace(a, id=state.id, unresolved=None) for a in found[:1]) or (words,)
             self._actors[head.i] = found
         return self._actors[head.i]
 

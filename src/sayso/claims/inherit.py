@@ -4,6 +4,8 @@
   who agree together agree with each other and keep none.
 - accuser: "sanctions companies accused of aiding Iran" leaves the accuser to the one who sanctions.
 - shared: "suspends aid and imposes sanctions on Rwanda" are two acts on one recipient.
+- aimed: "summons Iran's ambassador to demand …", "strikes Hezbollah sites, alleging …": whom the main act meets is asked or accused.
+- spoils: "kills four gang members and seizes weapons": the weapons were theirs.
 - threatened: the act threatened meets the one who is threatened, where the act itself names nobody.
 """
 
@@ -50,6 +52,16 @@ def inherit(drafts: Sequence[Draft]) -> None:
         if d.scene.verb and not d.recipient.actors and d.recipient_open:
             _shared(d, drafts)
     for d in drafts:
+        if d.scene.verb and d.event in ("REQUEST", "ACCUSE") and not d.recipient.actors and d.recipient_open:
+            _aimed(d, drafts)
+        if (
+            d.event == "COERCE"
+            and d.flow in ("seize", "loss")
+            and d.scene.verb
+            and (not d.recipient.actors or d.recipient_ids <= d.actor_ids)
+        ):
+            _spoils(d, drafts)
+    for d in drafts:
         if d.event == "ACCUSE" and not d.actor.actors and d.scene.verb and is_passive(d.scene.head) and d.scene.head.dep_ == "acl":
             _accuser(d, drafts)
 
@@ -63,6 +75,44 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> None:
             continue
         if d.actor_ids == other.actor_ids:
             d.recipient = Party(other.recipient.actors, f"shared with “{other.scene.head.text}”")
+            d.reasons.append(Reason("recipient", d.recipient.road))
+            return
+
+
+_AIMS = ("ASSAULT", "SANCTION", "CONSULT", "REQUEST", "ACCUSE", "COERCE", "THREATEN", "REJECT")
+
+
+def _aimed(d: Draft, drafts: Sequence[Draft]) -> None:
+    """A request or accusation in a free clause of the main verb of the same actor meets whom the main verb meets."""
+    if not is_dep(d.scene.head, "advcl", "xcomp", "parataxis") or d.scene.head.head.i == d.scene.head.i:
+        return
+    above = d.scene.head.head.i
+    for main in drafts:
+        governs = main.head == above or (main.scene.carrier is not None and main.scene.light and main.scene.carrier.i == above)
+        if main is d or not governs or main.event not in _AIMS or not main.recipient.actors or main.actor_ids != d.actor_ids:
+            continue
+        fresh = tuple(a for a in main.recipient.actors if a.id not in d.actor_ids)
+        if fresh:
+            d.recipient = Party(fresh, f"whom “{main.scene.head.text}” meets")
+            d.reasons.append(Reason("recipient", d.recipient.road))
+            return
+
+
+def _spoils(d: Draft, drafts: Sequence[Draft]) -> None:
+    """Weapons that are seized by those who kill or arrest in the same sentence were theirs who are killed or arrested."""
+    for main in drafts:
+        if (
+            main is d
+            or main.event not in ("ASSAULT", "COERCE")
+            or main.head not in d.scene.sentence
+            or main.flow in ("seize", "loss", "intercept")
+        ):
+            continue
+        theirs = tuple(
+            a for a in main.recipient.actors if not (len(a.id) == 3 and a.id.isupper()) and a.id not in ("civilians", "individuals")
+        )
+        if theirs and main.actor_ids & d.actor_ids:
+            d.recipient = Party(theirs, f"whom “{main.scene.head.text}” meets, whose weapons they were")
             d.reasons.append(Reason("recipient", d.recipient.road))
             return
 

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
-from sayso.claims.adversary import attacker, enemy_of_text, launched_by
+from sayso.claims.adversary import attacker, enemy_of_text, foreign_ground, launched_by, the_accused
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
 from sayso.claims.context import Context, make_context
@@ -63,6 +63,8 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     launched_by(ctx, found)
     attacker(ctx, found)
     enemy_of_text(ctx, found)
+    foreign_ground(ctx, found)
+    the_accused(ctx, found)
     for d in found:
         d.whole = complete(d)
     if heard is not None:

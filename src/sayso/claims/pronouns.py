@@ -57,6 +57,18 @@ ORGANS = words(
 )
 
 
+def the_country(token: Token) -> Token | None:
+    """What "the country" takes up: the outermost subject above that is a noun or name, as a reporter comes before what it reports."""
+    if token.lower_ not in ("country", "nation") or not any(c.lower_ == "the" for c in token.children):
+        return None
+    best = None
+    for up in ancestors(token):
+        found = deep_subject(up) if up.pos_ == "VERB" else None
+        if found is not None and found.token.i < token.i and found.token.pos_ in ("NOUN", "PROPN"):
+            best = found.token
+    return best
+
+
 def spoken_of(token: Token) -> Token | None:
     """The subject of the clauses above whose state an unnamed organ belongs to, nearest first (see :data:`ORGANS`)."""
     for up in ancestors(token):

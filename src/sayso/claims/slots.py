@@ -281,13 +281,14 @@ def _include(scene: Scene) -> Party:
 
 
 def _site(scene: Scene) -> Party:
-    """The owner of what suffers in the clause above: "the airport is closed after a drone attack"."""
+    """The owner of what suffers in the clause above: "the airport is closed after a drone attack"; not where the target is named."""
+    named = any(prep in ("on", "against") for prep, _ in obliques(scene.head))
     node = scene.carrier or scene.head
     for _ in range(4):
         if node.pos_ == "VERB" and node.i != scene.head.i:
             found = surface_subject(node)
             inside = {scene.head.i, scene.wrapper.i if scene.wrapper is not None else -1}
-            if found is not None and not scene.light and found.token.i not in inside:
+            if found is not None and not scene.light and not named and found.token.i not in inside:
                 got = owners(scene.ctx, found.token)
                 states = tuple(a for a in got if len(a.id) == 3 and a.id.isupper())
                 return Party(states, f"owner of the {found.road}") if states else NOBODY

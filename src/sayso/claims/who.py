@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.armed import UNNAMED, armed
 from sayso.claims.context import Context
 from sayso.claims.forms import words
+from sayso.claims.pronouns import ORGANS
 from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
 from sayso.records import Actor
 
@@ -94,11 +95,35 @@ def core(head: Token) -> Token:
     return head
 
 
+def _other_half(ctx: Context, head: Token) -> Token | None:
+    """The half of a phrase that says who it is where the tree cut it in two: "Libyan leader | Muammar Gaddafi", "U.S. | forces"."""
+    if head.pos_ == "PROPN" and head.i not in ctx.mention_at:  # an unknown name: its title decides, not somebody named before
+        title = next((c for c in head.children if c.dep_ == "nmod:desc" and c.i < head.i), None)
+        if title is not None and any(a.unresolved is None for a in ctx.actors(title)):
+            return title
+    if head.dep_ not in ("nsubj", "obj", "nsubj:pass", "obl", "obl:agent") or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    edge = head.left_edge
+    if edge.i != head.i and edge.dep_ not in ("det", "amod", "compound"):
+        return None
+    for c in head.head.children:
+        if c.i >= head.i or c.dep_ != head.dep_ or c.right_edge.i != edge.i - 1 or c.pos_ not in ("NOUN", "PROPN"):
+            continue
+        title = c.pos_ == "NOUN" and head.pos_ == "PROPN"
+        organ = c.i in ctx.mention_at and head.pos_ == "NOUN" and head.lower_ in ORGANS
+        if (title or organ) and any(a.unresolved is None for a in ctx.actors(c)):
+            return c
+    return None
+
+
 def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors of a phrase that identity is sure of."""
     held = holder(ctx, head)
     if held is not None:
         return (held,)
+    half = _other_half(ctx, head)
+    if half is not None:
+        return unique(a for t in conjuncts(half) for a in ctx.actors(t) if a.unresolved is None)
     found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
     if len(found) == 1 and found[0].id in UNNAMED:
         found = armed(ctx, head) or found
@@ -288,12 +313,25 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
     loose_ones = ctx.actors(t)
     if loose_ones:
         return loose_ones
-    return _by_name(ctx, t)
+    by_name = _by_name(ctx, t)
+    if not by_name and mode == "name" and t.pos_ == "NOUN":  # "the assets of the network Blood & Honour"
+        for c in t.children:
+            if is_dep(c, "nmod") and case_of(c) == "of" and c.i > t.i:
+                return resolved(ctx, c) or unique(a for n in (*kids(c, "appos"), c) for a in _by_name(ctx, n))[:1]
+    return by_name
+
+
+_DAYS = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december today yesterday tomorrow"
+)
 
 
 def _by_name(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """An id from the words for people and bodies that identity does not know: "nine companies" → "companies"."""
     lemma = t.lemma_.lower()
+    if t.lower_ in _DAYS:
+        return ()
     if t.pos_ == "PROPN":
         a, b, text = text_of(ctx.doc, *phrase(t))
         return (Actor(a, b, text, slug(text), None),)
