@@ -123,6 +123,61 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"NGA"},
         {"boko-haram"},
     ),
+    # nobody acts against their own
+    "their truck is not the bomber's": (
+        "Seven Kenyan police officers were injured after an al-Shabaab bomb struck their patrol truck.",
+        "struck",
+        {"al-shabaab"},
+        {"KEN"},
+    ),
+    "a captain belongs to the ship seized before": (
+        "Japan seized a Chinese fishing vessel and arrested its captain.",
+        "arrested",
+        {"JPN"},
+        {"CHN"},
+    ),
+    "personnel of the one who reports": (
+        "Sierra Leone says that Guinea has detained several of its army personnel.",
+        "detained",
+        {"GIN"},
+        {"SLE"},
+    ),
+    "who holds the place is hit": (
+        "The Israeli military carried out six airstrikes on Hodeidah, Houthi-controlled Yemen.",
+        "airstrikes",
+        {"ISR"},
+        {"houthis"},
+    ),
+    "foreign soldiers who are wounded": (
+        "An Iranian attack on an air base in Saudi Arabia injured 15 American soldiers.",
+        "attack",
+        {"IRN"},
+        {"SAU", "USA"},
+    ),
+    "a commander is the group's": (
+        "An Israeli drone strike in Tyre, Lebanon, killed Haidar Hashem, the head of naval forces in Hezbollah's Radwan Force.",
+        "strike",
+        {"ISR"},
+        {"hezbollah"},
+    ),
+    "both nouns are accused": (
+        "The US announced sanctions on two men and nine companies accused of aiding Iran.",
+        "accused",
+        {"USA"},
+        {"individuals", "companies"},
+    ),
+    "names beside their kind": (
+        "The United Kingdom imposed sanctions on the Russian energy companies Lukoil and Rosneft.",
+        "sanctions",
+        {"GBR"},
+        {"lukoil", "rosneft"},
+    ),
+    "who asked is rejected": (
+        "The US asked Jordan and Pakistan to join the accords, while Pakistan rejected the proposal.",
+        "rejected",
+        {"PAK"},
+        {"USA"},
+    ),
     # places
     "a sea is no party": ("The US fired a missile at a boat in the Caribbean Sea.", "fired", {"USA"}, {"civilians"}),
 }

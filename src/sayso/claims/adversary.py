@@ -15,21 +15,15 @@ from typing import TYPE_CHECKING
 from sayso.claims.agents import Party
 from sayso.claims.armed import groups
 from sayso.claims.draft import Draft
-from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject
-from sayso.claims.who import core, from_mention, owners, resolved, slug
-from sayso.records import Actor, Reason
+from sayso.claims.tree import conj_top, conjuncts, deep_subject
+from sayso.claims.who import core, from_mention, is_state
+from sayso.records import Reason
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sayso.claims.context import Context
 
 #: Sentences back in which the attack may stand that is met.
 _REACH = 2
-
-
-def _is_state(ident: str) -> bool:
-    return len(ident) == 3 and ident.isupper()
 
 
 def launched_by(ctx: Context, drafts: Sequence[Draft]) -> None:
@@ -93,9 +87,9 @@ def _take_over(d: Draft, other: Draft) -> None:
     d.reasons.append(Reason("actor", d.actor.road))
 
 
-def _only_place(ctx: Context, d: Draft) -> bool:
+def only_place(ctx: Context, d: Draft) -> bool:
     """Whether nothing but the place speaks for the recipient."""
-    if not d.recipient.actors or not all(_is_state(a.id) for a in d.recipient.actors):
+    if not d.recipient.actors or not all(is_state(a.id) for a in d.recipient.actors):
         return False
     if d.recipient.road == "the state where it happens":
         return True
@@ -103,7 +97,7 @@ def _only_place(ctx: Context, d: Draft) -> bool:
         inside = [m for m in ctx.ids.mentions if a.start <= m.start and m.end <= a.end]
         if any(m.kind not in ("place", "state", "region") or m.adjectival or m.sector for m in inside):
             return False
-        if not inside and a.sector != "CVL":
+        if not inside and a.sector not in ("CVL", "MIL", None):
             return False
     return True
 
@@ -119,11 +113,11 @@ def enemy_of_text(ctx: Context, drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if d.event == "ASSAULT" and d.status != "denied":
             for r in d.recipient.actors:
-                if not _is_state(r.id) and _is_group(ctx, r.id):
+                if not is_state(r.id) and _is_group(ctx, r.id):
                     for a in d.actor_ids:
                         fought.setdefault(a, Counter())[r.id] += 1
     for d in drafts:
-        if d.event != "ASSAULT" or d.flow in ("intercept", "loss") or not d.actor.actors or not _only_place(ctx, d) or _civilians(d):
+        if d.event != "ASSAULT" or d.flow in ("intercept", "loss") or not d.actor.actors or not only_place(ctx, d) or _civilians(d):
             continue
         mine = d.actor_ids
         enemies: Counter[str] = Counter()
@@ -148,50 +142,7 @@ def enemy_of_text(ctx: Context, drafts: Sequence[Draft]) -> None:
 
 
 def _any_state(ids: frozenset[str]) -> bool:
-    return any(_is_state(i) for i in ids)
-
-
-def foreign_ground(ctx: Context, drafts: Sequence[Draft]) -> None:
-    """ "Norway reports that Russia has violated its airspace": nobody violates their own; it is the reporter's, or of the clause above."""
-    for d in drafts:
-        if d.event != "MOBILIZE" or d.scene.entry.id not in ("airspace-violation", "cross-line") or not d.actor.actors:
-            continue
-        if d.recipient.actors and not d.recipient_ids <= d.actor_ids:
-            continue
-        for up in ancestors(d.scene.head):
-            found = deep_subject(up) if up.pos_ == "VERB" else None
-            theirs = resolved(ctx, found.token) if found is not None else ()
-            fresh = tuple(a for a in theirs if a.id not in d.actor_ids and _is_state(a.id))
-            if not fresh and found is not None:  # "a Romanian jet shot down a drone that had entered its airspace"
-                fresh = tuple(a for a in owners(ctx, found.token) if a.id not in d.actor_ids and _is_state(a.id))
-            if fresh:
-                d.recipient = Party(fresh[:1], f"whose ground it is: {found.road if found is not None else ''}")
-                d.reasons.append(Reason("recipient", d.recipient.road))
-                break
-
-
-def the_accused(ctx: Context, drafts: Sequence[Draft]) -> None:
-    """A state that charges, convicts or seeks its own people meets the person, not itself (codebook: defendants are persons)."""
-    for d in drafts:
-        tried = d.event == "ACCUSE" or (d.event, d.mode) in (("SANCTION", "convict"), ("THREATEN", "arrest"))
-        if not tried or not d.scene.verb or not d.recipient.actors or not d.recipient_ids <= d.actor_ids:
-            continue
-        found = deep_object(d.scene.head)
-        if found is None:
-            continue
-        named = [t for t in conjuncts(found.token) if t.pos_ == "PROPN" and t.ent_type_ == "PER"]
-        people = tuple(_person(ctx, t) for t in named)
-        if people:
-            d.recipient = Party(people, f"{found.road}, a defendant")
-            d.reasons.append(Reason("recipient", d.recipient.road))
-
-
-def _person(ctx: Context, t: Token) -> Actor:
-    m = ctx.mention_at.get(t.i)
-    if m is not None and m.person:
-        return Actor(m.start, m.end, m.text, m.person, None)
-    e = next(e for e in ctx.doc.ents if e.start <= t.i < e.end)
-    return Actor(e.start_char, e.end_char, e.text, slug(e.text), None)
+    return any(is_state(i) for i in ids)
 
 
 def _is_group(ctx: Context, ident: str) -> bool:

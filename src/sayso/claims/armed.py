@@ -49,6 +49,24 @@ _PEOPLES = words(
 )
 
 
+_RANKS = words("head leader commander member chief founder spokesman spokesperson deputy official operative fighter sniper minister")
+
+
+def member_of(ctx: Context, t: Token) -> tuple[Actor, ...]:
+    """The group a person belongs to by title, apposition or relative clause: "X, the head of naval forces in Hezbollah's Radwan Force"."""
+    if t.pos_ != "PROPN" or t.i in ctx.mention_at:
+        return ()
+    person = t.ent_type_ == "PER"
+    spans = [range(t.left_edge.i, t.right_edge.i + 1)] if person else []
+    beside = [c for c in t.head.children if c.dep_ in ("parataxis", "appos") and 0 < c.left_edge.i - t.right_edge.i <= 2]
+    spans += [range(c.left_edge.i, c.right_edge.i + 1) for c in beside if c.lower_ in _RANKS]  # an apposition hung on the verb
+    found = [m for span in spans for m in groups(ctx, span)]
+    if not found:
+        return ()
+    a, b, text = text_of(ctx.doc, *phrase(t))
+    return (Actor(a, b, text, str(found[0].id), None),)
+
+
 def _linked(ctx: Context, t: Token) -> Mention | None:
     for c in t.children:
         if c.lower_ in _LINKED and is_dep(c, "acl", "amod") and c.i > t.i:

@@ -6,6 +6,7 @@
 - shared: "suspends aid and imposes sanctions on Rwanda" are two acts on one recipient.
 - aimed: "summons Iran's ambassador to demand …", "strikes Hezbollah sites, alleging …": whom the main act meets is asked or accused.
 - spoils: "kills four gang members and seizes weapons": the weapons were theirs.
+- answered: "the US asked Pakistan to join, while Pakistan rejected the proposal": who asked or offered is rejected.
 - threatened: the act threatened meets the one who is threatened, where the act itself names nobody.
 """
 
@@ -54,6 +55,8 @@ def inherit(drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if d.scene.verb and d.event in ("REQUEST", "ACCUSE") and not d.recipient.actors and d.recipient_open:
             _aimed(d, drafts)
+        if d.event == "REJECT" and not d.recipient.actors and d.recipient_open:
+            _answered(d, drafts)
         if (
             d.event == "COERCE"
             and d.flow in ("seize", "loss")
@@ -94,6 +97,17 @@ def _aimed(d: Draft, drafts: Sequence[Draft]) -> None:
         fresh = tuple(a for a in main.recipient.actors if a.id not in d.actor_ids)
         if fresh:
             d.recipient = Party(fresh, f"whom “{main.scene.head.text}” meets")
+            d.reasons.append(Reason("recipient", d.recipient.road))
+            return
+
+
+def _answered(d: Draft, drafts: Sequence[Draft]) -> None:
+    """Who made the request, offer or proposal before, in the same sentence to the one who rejects, or with nobody named."""
+    for main in sorted(drafts, key=lambda o: -o.head):
+        if main.head >= d.head or main.head not in d.scene.sentence or main.event not in ("REQUEST", "AGREE", "THREATEN"):
+            continue
+        if main.actor.actors and not main.actor_ids & d.actor_ids and (not main.recipient.actors or main.recipient_ids & d.actor_ids):
+            d.recipient = Party(main.actor.actors, f"who acts in “{main.scene.head.text}”, which is rejected")
             d.reasons.append(Reason("recipient", d.recipient.road))
             return
 

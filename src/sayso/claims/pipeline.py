@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
-from sayso.claims.adversary import attacker, enemy_of_text, foreign_ground, launched_by, the_accused
+from sayso.claims.adversary import attacker, enemy_of_text, launched_by
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
 from sayso.claims.context import Context, make_context
@@ -24,6 +24,7 @@ from sayso.claims.inherit import inherit
 from sayso.claims.lexicon import lexicon
 from sayso.claims.match import Hit, find_hits
 from sayso.claims.merge import merge
+from sayso.claims.own_side import foreign_ground, held_ground, not_own, the_accused, the_hurt
 from sayso.claims.places import places_of
 from sayso.claims.roles import actor_of, recipient_of
 from sayso.claims.scene import Scene
@@ -63,6 +64,9 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     launched_by(ctx, found)
     attacker(ctx, found)
     enemy_of_text(ctx, found)
+    held_ground(ctx, found)
+    the_hurt(ctx, found)
+    not_own(ctx, found)
     foreign_ground(ctx, found)
     the_accused(ctx, found)
     for d in found:

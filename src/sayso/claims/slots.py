@@ -171,7 +171,7 @@ def _targeting(scene: Scene) -> Party:
     return NOBODY
 
 
-def _victims(scene: Scene) -> Party:
+def victims_of(scene: Scene) -> list[Token]:
     """Who is killed, wounded or hit in the same clause: "a strike kills nine", "nine are killed in a strike", "…, killing nine"."""
     hurt = cue_forms("light", "hurt")
     node: Token = scene.carrier if scene.carrier is not None else (scene.wrapper or scene.head)
@@ -188,15 +188,22 @@ def _victims(scene: Scene) -> Party:
         verbs += [
             c for c in s.children if c.lower_ in hurt and c.pos_ == "VERB" and is_dep(c, "advcl", "acl", "conj", "parataxis", "xcomp")
         ]
+    out: list[Token] = []
     for v in verbs:
-        if v.i == scene.head.i:
+        found = deep_object(v) if v.i != scene.head.i else None
+        if found is not None and found.token.i not in (scene.head.i, node.i):
+            out += [t for t in conjuncts(found.token) if t not in out]
+    return out
+
+
+def _victims(scene: Scene) -> Party:
+    tops = victims_of(scene)
+    for t in tops:
+        if conj_top(t) in tops and conj_top(t) is not t:
             continue
-        found = deep_object(v)
-        if found is None or found.token.i == scene.head.i or found.token.i == node.i:
-            continue
-        got = target(scene.ctx, found.token, state_here(scene, found.token))
+        got = target(scene.ctx, t, state_here(scene, t))
         if got:
-            return Party(got, f"who is “{v.text}”")
+            return Party(got, f"who is hurt: “{t.text}”")
     return NOBODY
 
 

@@ -290,6 +290,8 @@ def _modifier_subject(verb: Token) -> Found | None:
         for c in noun.children:
             if is_dep(c, "nmod") and case_of(c) in ("on", "against", "of") and c.i < verb.i:
                 return Found(c, f"who meets “{noun.text}” for “{verb.text}”")
+    if verb.lower_ in ("accused", "suspected", "believed") and noun.dep_ == "conj" and noun.tag_ == "NNS":
+        return Found(conj_top(noun), f"nouns that “{verb.text}” modifies")  # "two men and nine companies accused of": both
     if noun.lower_ in PAPERS and noun.dep_ == "obj" and noun.head.pos_ == "VERB" and verb.tag_ == "VBG":
         up = surface_subject(noun.head)  # "signs an order imposing tariffs": who signs imposes
         return Found(up.token, f"{up.road}, whose “{noun.text}” does it") if up else None

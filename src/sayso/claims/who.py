@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sayso.claims.armed import UNNAMED, armed
+from sayso.claims.armed import UNNAMED, armed, member_of
 from sayso.claims.context import Context
 from sayso.claims.forms import words
 from sayso.claims.pronouns import ORGANS
@@ -45,6 +45,11 @@ _BELONGING = words(
     "belonging owned operated used linked affiliated controlled held run imported made produced exported originating coming arriving "
     "manufactured shipped purchased traded"
 )
+
+
+def is_state(ident: str) -> bool:
+    """Whether an id is a state's (ISO 3166 alpha-3)."""
+    return len(ident) == 3 and ident.isupper()
 
 
 def slug(text: str) -> str:
@@ -109,9 +114,9 @@ def _other_half(ctx: Context, head: Token) -> Token | None:
     for c in head.head.children:
         if c.i >= head.i or c.dep_ != head.dep_ or c.right_edge.i != edge.i - 1 or c.pos_ not in ("NOUN", "PROPN"):
             continue
-        title = c.pos_ == "NOUN" and head.pos_ == "PROPN"
+        of_name = c.pos_ == "NOUN" and head.pos_ == "PROPN"
         organ = c.i in ctx.mention_at and head.pos_ == "NOUN" and head.lower_ in ORGANS
-        if (title or organ) and any(a.unresolved is None for a in ctx.actors(c)):
+        if (of_name or organ) and any(a.unresolved is None for a in ctx.actors(c)):
             return c
     return None
 
@@ -132,8 +137,9 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
         found = tuple(a for a in found if len(a.id) == 3 and a.id.isupper())
     if not found and (inner := core(head)) is not head:
         return tuple(a for a in ctx.actors(inner) if a.unresolved is None)
-    for c in head.children:  # "representatives of France, Germany and Poland"
-        if found and is_dep(c, "nmod") and case_of(c) in ("of", "from") and len(conjuncts(c)) > 1:
+    for c in head.children:  # "representatives of France, Germany and Poland", "the companies Lukoil and Rosneft"
+        beside = is_dep(c, "appos", "nmod:desc", "nmod:unmarked", "flat") and c.i > head.i
+        if found and (beside or (is_dep(c, "nmod") and case_of(c) in ("of", "from"))) and len(conjuncts(c)) > 1:
             theirs = [a for t in conjuncts(c) for a in ctx.actors(t) if a.unresolved is None]
             if {a.id for a in found} <= {a.id for a in theirs}:
                 return unique(theirs)
@@ -276,7 +282,7 @@ def target(ctx: Context, head: Token, here: str | None, mode: str = "place") -> 
 def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Actor, ...]:
     if t.lower_ in ("each", "another", "other") and any(c.lower_ in ("other", "each", "one") for c in [*t.children, t.head]):
         return ()  # "at each other": both sides are actors already
-    found = resolved(ctx, t)
+    found = member_of(ctx, t) or resolved(ctx, t)
     if found:
         return found
     t = core(t)
