@@ -178,6 +178,51 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"PAK"},
         {"USA"},
     ),
+    # the accused and the listed
+    "who is accused of it does it": (
+        "Israel accuses Hezbollah of violating the ceasefire by launching drones.",
+        "launching",
+        {"hezbollah"},
+        set(),
+    ),
+    "a nationality before the first of two weapons": (
+        "Four people were killed and a hundred were injured in a Russian missile and drone attack on Kyiv, Ukraine.",
+        "attack",
+        {"RUS"},
+        {"UKR"},
+    ),
+    "unknown militants act": (
+        "Three policemen were killed in an attack by unknown militants on a checkpoint in Hangu District, Pakistan.",
+        "attack",
+        {"militants"},
+        {"PAK"},
+    ),
+    "rebel forces are not the place's": (
+        "A Malian Air Force helicopter was shot down by rebel forces near Gao.",
+        "shot",
+        {"rebels"},
+        {"MLI"},
+    ),
+    "a group cut off its militants": (
+        "Rapid Support Forces militants kill at least 433 people in the villages of Al-Kadaris and Al-Khelwat, White Nile State, Sudan.",
+        "kill",
+        {"rsf-sudan"},
+        {"SDN"},
+    ),
+    "who intercepts goes on destroying": (
+        "Bahrain says its air defences continue to intercept waves of Iranian attacks, with 84 missiles and 147 drones destroyed.",
+        "destroyed",
+        {"BHR"},
+        {"IRN"},
+    ),
+    # protests
+    "by what the protest is against": (
+        "A hundred Turkish students began a hunger strike on Monday to protest against Sweden's decision.",
+        "strike",
+        {"TUR"},
+        {"SWE"},
+    ),
+    "prisoners riot": ("Palestinian prisoners rioted at a jail in northern Israel.", "rioted", {"PSE"}, set()),
     # places
     "a sea is no party": ("The US fired a missile at a boat in the Caribbean Sea.", "fired", {"USA"}, {"civilians"}),
 }

@@ -59,7 +59,14 @@ def attacker(ctx: Context, drafts: Sequence[Draft]) -> None:
             if attack is not None and attack is not d and attack.actor.actors:
                 _take_over(d, attack)
             continue
-        if d.scene.verb or d.flow in ("intercept", "loss"):
+        if d.flow == "intercept":  # "… intercepts waves of attacks, with 84 missiles destroyed"
+            for other in drafts:
+                same = ctx.sentence_of[other.head] == ctx.sentence_of[d.head] and other.recipient_ids & d.recipient_ids
+                if other is not d and other.flow == "intercept" and other.actor.actors and same:
+                    _take_over(d, other)
+                    break
+            continue
+        if d.scene.verb or d.flow == "loss":
             continue
         for other in drafts:
             if other is d or other.event != "ASSAULT" or ctx.sentence_of[other.head] != ctx.sentence_of[d.head] or other.status == "denied":

@@ -8,8 +8,9 @@ from sayso.claims.agents import NOBODY, Party, agent_of
 from sayso.claims.forms import words
 from sayso.claims.scene import Scene
 from sayso.claims.taking import take
-from sayso.claims.tree import Found, case_of, conjuncts, deep_object, deep_subject, first, is_dep, is_passive
+from sayso.claims.tree import Found, case_of, conjuncts, deep_object, deep_subject, first, is_dep, is_passive, obliques
 from sayso.claims.who import actors_at, owners, unique
+from sayso.records import Actor
 
 if TYPE_CHECKING:
     from sayso.language.plain import Token
@@ -68,6 +69,46 @@ def _doer_of_act(scene: Scene) -> Party:
                 if got:
                     return Party(got, f"“{case_of(c)}” under “{t.text}”")
     return NOBODY
+
+
+_PROTESTS = words(
+    "protest protesting protests demand demanding demands oppose opposing opposes press pressing denounce denouncing condemn condemning "
+    "calling reject rejecting"
+)
+
+
+def aim(scene: Scene) -> Party:
+    """Against whom people protest, by what they protest or demand in the clause below: "a hunger strike to protest against Sweden's
+    decision", "blocked roads to demand land seized by the army"."""
+    nodes = [t for t in (scene.head, scene.carrier) if t is not None]
+    verbs = [c for node in nodes for c in node.children if c.lower_ in _PROTESTS and is_dep(c, "advcl", "xcomp", "acl", "conj", "ccomp")]
+    if scene.verb and scene.head.lower_ in _PROTESTS:
+        verbs.append(scene.head)
+    for v in verbs:
+        heads = [h for prep, h in obliques(v) if prep in ("against", "at", "over", "from", "with")]
+        found = deep_object(v) if not is_passive(v) else None
+        if found is not None and found.token.i > v.i:
+            heads.append(found.token)
+        for h in heads:
+            got = actors_at(scene.ctx, h) or owners(scene.ctx, h) or _done_by(scene, h)
+            persons = {m.id for m in scene.ctx.ids.mentions if m.kind == "person"}  # "to protest X's conviction" is not against X
+            if got and all(a.unresolved is None and a.id not in persons for a in got):
+                return Party(got, f"against whom “{v.text}” goes, by “{h.text}”")
+    return NOBODY
+
+
+def _done_by(scene: Scene, h: Token) -> tuple[Actor, ...]:
+    """Who does what a noun names or its participle says: "violations by the army", "property seized by the government"."""
+    for c in h.children:
+        if is_dep(c, "nmod") and case_of(c) in ("of", "by", "under", "from", "for") and c.i > h.i:
+            got = (actors_at(scene.ctx, c) if case_of(c) in ("by", "from") else ()) or _done_by(scene, c)
+            if got:
+                return got
+        if c.dep_ == "acl" and is_passive(c):
+            agent = deep_subject(c)
+            if agent is not None and agent.token.i > c.i:
+                return actors_at(scene.ctx, agent.token)
+    return ()
 
 
 def names_an_act(scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.claims.agents import NOBODY, Party, agent_of
-from sayso.claims.complements import asked, demanded
+from sayso.claims.complements import aim, asked, demanded
 from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.places import state_here
@@ -31,7 +31,7 @@ from sayso.claims.tree import (
     obliques,
     surface_subject,
 )
-from sayso.claims.who import actors_at, from_mention, holder, modifier_mentions, np_actor, one_actor, owners, target, unique
+from sayso.claims.who import actors_at, cut_off, from_mention, holder, modifier_mentions, np_actor, one_actor, owners, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _name_nodes(scene: Scene) -> list[Token]:
     top = conj_top(scene.head)
     if top.i != scene.head.i:
         nodes.append(top)
+    nodes += cut_off(scene.head)  # "a Russian missile | and drone attack"
     if scene.wrapper is not None:
         nodes.append(scene.wrapper)
     return nodes
@@ -397,6 +398,7 @@ SLOTS: dict[str, Callable[[Scene], Party]] = {
     "content": _nobody,  # filled later, from the event promised or threatened
     "speaker": _speaker,
     "carried": _nobody,
+    "aim": aim,
     "asked": asked,
     "demanded": demanded,
 }

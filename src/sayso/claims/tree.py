@@ -198,6 +198,8 @@ def surface_subject(verb: Token) -> Found | None:
         found = _controller(verb)  # "claims to have killed" is hung in three ways
         if found is not None:
             return found
+    if verb.dep_ == "ccomp" and verb.tag_ == "VBG" and mark_of(verb) in ("of", "for", "from"):
+        return _adverbial_subject(verb)  # "accuses Hezbollah of violating the truce"
     if verb.tag_ in ("VBZ", "VBD", "VBP") and (owner := first(verb, "nmod:poss")) is not None and owner.i < verb.i:
         return Found(owner, f"owner before “{verb.text}”, which was read as a noun")  # "Jordan's military | intercepts"
     if verb.dep_ == "advcl":

@@ -130,7 +130,8 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     if half is not None:
         return unique(a for t in conjuncts(half) for a in ctx.actors(t) if a.unresolved is None)
     found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
-    if len(found) == 1 and found[0].id in UNNAMED:
+    cut = head.left_edge.i != head.i and not any(c.i in ctx.mention_at for c in head.children if c.i < head.i)
+    if (len(found) == 1 and found[0].id in UNNAMED) or (cut and head.lower_ in ("forces", "fighters")):  # "rebel forces near Gao"
         found = armed(ctx, head) or found
     mention = ctx.mention_at.get(head.i)
     if mention is not None and mention.kind in ("region", "place"):  # a sea or a continent acts for nobody
@@ -153,6 +154,8 @@ def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """Who one phrase stands for: by identity, by owner, at last as an unresolved body of its own ("nine companies")."""
     found = resolved(ctx, t)
     if found:
+        return found
+    if t.pos_ == "NOUN" and (found := armed(ctx, t)):
         return found
     loose = () if t.pos_ == "PRON" or any(c.lower_ in _UNKNOWN for c in t.children) else ctx.actors(t)
     if loose:
