@@ -215,6 +215,42 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"BHR"},
         {"IRN"},
     ),
+    "those who are listed act, not their kind": (
+        "Several NATO allies, including Germany, Italy and Spain, rejected a request from France.",
+        "rejected",
+        {"DEU", "ITA", "ESP"},
+        {"FRA"},
+    ),
+    "an alliance and its members": (
+        "The Alliance of Sahel States, consisting of Burkina Faso, Mali and Niger, bans American citizens from entering.",
+        "bans",
+        {"alliance-of-sahel-states", "BFA", "MLI", "NER"},
+        {"USA"},
+    ),
+    "the host talks too": (
+        "Italian prime minister Giorgia Meloni visits Saudi Arabia to discuss the crisis.",
+        "discuss",
+        {"ITA", "SAU"},
+        set(),
+    ),
+    "a preposition hung on the title": (
+        "The United States imposes sanctions on Hungarian cabinet minister Antal Rogán.",
+        "sanctions",
+        {"USA"},
+        {"HUN"},
+    ),
+    "one organ asks another of the same state": (
+        "The mayor of Ceuta, Spain, said nothing. The Spanish parliament urges the Spanish government to declare an emergency.",
+        "urges",
+        {"ESP"},
+        {"ESP"},
+    ),
+    "a navy's vessel is the reporter's, and so are its defences": (
+        "Kuwait's military says that Iran struck a navy vessel, injuring four personnel.",
+        "struck",
+        {"IRN"},
+        {"KWT"},
+    ),
     # protests
     "by what the protest is against": (
         "A hundred Turkish students began a hunger strike on Monday to protest against Sweden's decision.",

@@ -47,7 +47,7 @@ def asked(scene: Scene) -> Party:
                 continue
             got = agent_of(scene, found).actors or unique(a for t in conjuncts(found.token) for a in owners(scene.ctx, t))
             mine = {a.id for a in agent_of(scene, deep_subject(node)).actors} if node.pos_ == "VERB" else set()
-            fresh = tuple(a for a in got if a.id not in mine and a.unresolved is None)
+            fresh = tuple(a for a in got if (a.id not in mine or (a.sector and found.token.pos_ != "PRON")) and a.unresolved is None)
             if fresh:
                 return Party(fresh, f"{found.road}, which “{node.text}” asks for or tells of")
     return _doer_of_act(scene)

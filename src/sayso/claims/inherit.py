@@ -5,6 +5,7 @@
 - accuser: "sanctions companies accused of aiding Iran" leaves the accuser to the one who sanctions.
 - shared: "suspends aid and imposes sanctions on Rwanda" are two acts on one recipient.
 - aimed: "summons Iran's ambassador to demand …", "strikes Hezbollah sites, alleging …": whom the main act meets is asked or accused.
+- host: "visits Riyadh to discuss the crisis": who is visited discusses too.
 - spoils: "kills four gang members and seizes weapons": the weapons were theirs.
 - answered: "the US asked Pakistan to join, while Pakistan rejected the proposal": who asked or offered is rejected.
 - threatened: the act threatened meets the one who is threatened, where the act itself names nobody.
@@ -55,6 +56,8 @@ def inherit(drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if d.scene.verb and d.event in ("REQUEST", "ACCUSE") and not d.recipient.actors and d.recipient_open:
             _aimed(d, drafts)
+        if d.event == "CONSULT" and d.mode != "visit" and d.scene.verb and len(d.actor.actors) == 1:
+            _host(d, drafts)
         if d.event == "REJECT" and not d.recipient.actors and d.recipient_open:
             _answered(d, drafts)
         if (
@@ -98,6 +101,16 @@ def _aimed(d: Draft, drafts: Sequence[Draft]) -> None:
         if fresh:
             d.recipient = Party(fresh, f"whom “{main.scene.head.text}” meets")
             d.reasons.append(Reason("recipient", d.recipient.road))
+            return
+
+
+def _host(d: Draft, drafts: Sequence[Draft]) -> None:
+    """Those who are visited to talk talk too."""
+    for main in drafts:
+        visit = main.event == "CONSULT" and main.mode == "visit" and main.recipient.actors and main.actor_ids == d.actor_ids
+        if visit and is_dep(d.scene.head, "advcl", "xcomp") and d.scene.head.head.i == main.head:
+            d.actor = Party((*d.actor.actors, *main.recipient.actors), f"{d.actor.road}; whom “{main.scene.head.text}” meets")
+            d.reasons.append(Reason("actor", d.actor.road))
             return
 
 

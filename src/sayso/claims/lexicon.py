@@ -57,7 +57,7 @@ Needs = Literal["actor", "recipient", "both", "any", "two", "items", "none"]
 #: Slots that are not prepositions; any other name in a frame is one.
 SLOTS = words(
     "subj obj iobj poss mod light agent between targeting victims place announcer clause content nobody "
-    "above speaker carried post site include joined evader said crowd held"
+    "above speaker carried post site include joined evader said crowd held asked demanded aim"
 )
 
 

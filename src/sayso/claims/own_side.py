@@ -2,6 +2,7 @@
 
 - ground: "Norway reports that Russia has violated its airspace": the reporter's.
 - theirs: "Guinea has detained several of its soldiers", said by Sierra Leone; "seizes a Chinese vessel and arrests its captain".
+- reported: what is hit without owner or place belongs to the state that reports it.
 - held: "airstrikes on Hodeidah, Houthi-controlled Yemen": the group that holds the place.
 - victims: "an attack on the base injures 15 American soldiers" meets their state too; a commander of a group who is killed is its.
 - defendants: a state that charges or convicts its own people meets a person.
@@ -17,9 +18,10 @@ from sayso.claims.agents import Party
 from sayso.claims.armed import member_of
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
+from sayso.claims.lexicon import cue_forms
 from sayso.claims.slots import victims_of
 from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, surface_subject
-from sayso.claims.who import from_mention, is_state, owners, resolved, slug, unique
+from sayso.claims.who import from_mention, is_ship, is_state, owners, resolved, slug, unique
 from sayso.records import Actor, Reason
 
 if TYPE_CHECKING:
@@ -54,6 +56,45 @@ def not_own(ctx: Context, drafts: Sequence[Draft]) -> None:
             else:
                 continue
         d.reasons.append(Reason("recipient", d.recipient.road))
+
+
+def reporters_own(ctx: Context, drafts: Sequence[Draft]) -> None:
+    """ "Iran's minister says Israel has hit three hospitals": what is hit without owner or place belongs to the state that reports it; and
+    "Kuwait says Iran struck a ship while its defences intercepted missiles": its own defences meet the attack."""
+    for d in drafts:
+        if d.event != "ASSAULT" or not d.scene.verb or not d.actor.actors:
+            continue
+        reporter = _reporter(ctx, d)
+        if reporter is None or reporter.id in d.actor_ids:
+            continue
+        if d.flow == "intercept":
+            others = [o for o in drafts if o is not d and o.event == "ASSAULT" and o.flow != "intercept" and o.head in d.scene.sentence]
+            inside = [ctx.doc[i] for a in d.actor.actors for i in d.scene.sentence if a.start <= ctx.doc[i].idx < a.end]
+            if any(t.lower_ in _THEIRS for t in inside) and any(o.actor_ids == d.actor_ids for o in others):
+                d.actor = Party((reporter,), "whose defences they are, who reports it")
+                d.reasons.append(Reason("actor", d.actor.road))
+            continue
+        hit = deep_object(d.scene.head)
+        unowned = not d.recipient.actors or (d.recipient_ids == {"civilians"} and hit is not None and _of_forces(hit.token))
+        if d.scene.entry.frame not in ("attack_verb", "hurt_verb") or hit is None or hit.token.pos_ != "NOUN":
+            continue
+        if unowned and d.recipient_open and (ctx.goods(hit.token) is None or is_ship(hit.token)):
+            d.recipient = Party((reporter,), "whose they are, who reports it")
+            d.reasons.append(Reason("recipient", d.recipient.road))
+
+
+def _of_forces(t: Token) -> bool:
+    return any(c.lower_ in ("navy", "naval", "military", "army", "coast", "patrol") for c in t.children)
+
+
+def _reporter(ctx: Context, d: Draft) -> Actor | None:
+    """The state that says what happened, from the verb of saying above."""
+    for up in ancestors(d.scene.head):
+        if up.pos_ == "VERB" and up.lower_ in cue_forms("speech", "say"):
+            found = surface_subject(up)
+            states = [a for a in resolved(ctx, found.token) if is_state(a.id)] if found is not None else []
+            return states[0] if len(states) == 1 else None
+    return None
 
 
 def held_ground(ctx: Context, drafts: Sequence[Draft]) -> None:

@@ -24,7 +24,7 @@ from sayso.claims.inherit import inherit
 from sayso.claims.lexicon import lexicon
 from sayso.claims.match import Hit, find_hits
 from sayso.claims.merge import merge
-from sayso.claims.own_side import foreign_ground, held_ground, not_own, the_accused, the_hurt
+from sayso.claims.own_side import foreign_ground, held_ground, not_own, reporters_own, the_accused, the_hurt
 from sayso.claims.places import places_of
 from sayso.claims.roles import actor_of, recipient_of
 from sayso.claims.scene import Scene
@@ -61,6 +61,7 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     found = merge(drafts)
     inherit(found)
     continue_assaults(found)
+    reporters_own(ctx, found)
     launched_by(ctx, found)
     attacker(ctx, found)
     enemy_of_text(ctx, found)

@@ -105,7 +105,8 @@ def recipient_of(scene: Scene, actor: Party) -> Party:
         if got and not plus:
             continue
         party = fill_slot(scene, name.removeprefix("+"))
-        fresh = tuple(a for a in party.actors if a.id not in mine or scene.frame.target)
+        own = name in ("demanded", "asked") and scene.entry.event == "REQUEST"  # "lawmakers urge the president": two organs of one state
+        fresh = tuple(a for a in party.actors if a.id not in mine or scene.frame.target or (own and a.sector is not None))
         if fresh:
             got += fresh
             roads.append(party.road)

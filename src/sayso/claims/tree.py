@@ -20,7 +20,7 @@ CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj")
 #: Words that stand for the noun a relative clause modifies.
 RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 #: What stands before a noun in its phrase.
-_LEFT = ("nummod", "amod", "det", "compound", "advmod")
+_LEFT = ("nummod", "amod", "det", "compound", "advmod", "nmod:desc")
 #: A walk up the tree ends after this many steps; real sentences stay below 20.
 DEPTH = 40
 

@@ -166,16 +166,35 @@ def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
 def cut_off(head: Token) -> list[Token]:
     """What stands before an "and" that the tree hung on the second noun, both beside each other: "U.S. | and Nigerian forces"."""
     edge = head.left_edge
-    if edge.dep_ != "cc" or edge.head.i != head.i or edge.i == 0:
+    listed = edge.text == "," and len(conjuncts(head)) > 1  # "the UK | , the Coalition and Iraq"
+    if (edge.dep_ != "cc" and not listed) or edge.head.i != head.i or edge.i == 0:
         return []
     return [c for c in head.head.children if c.i < edge.i and c.dep_ == head.dep_ and c.right_edge.i == edge.i - 1]
+
+
+_SOME = words("allies countries nations states powers governments partners members companies firms groups banks")
+
+
+def members(ctx: Context, t: Token) -> tuple[Actor, ...]:
+    """Who is listed behind "including" or "consisting of"."""
+    out: list[Actor] = []
+    for c in t.children:
+        heads = [c] if is_dep(c, "nmod") and case_of(c) in ("including", "such as", "namely") and t.lower_ in _SOME else []
+        if c.dep_ == "acl" and c.lower_ in ("consisting", "comprising", "composed", "including"):
+            heads = [d for d in c.children if is_dep(d, "obj", "obl") and d.i > c.i and (c.lower_ != "including" or t.lower_ in _SOME)]
+        out += [a for h in heads for u in conjuncts(h) for a in resolved(ctx, u)]
+    return unique(out)
 
 
 def actors_at(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors a noun phrase and its coordination stand for; empty where none is one."""
     out: list[Actor] = []
     for t in [*cut_off(head), *conjuncts(head)]:
-        found = one_actor(ctx, t)
+        listed = members(ctx, t)
+        if listed and t.lower_ in _SOME:  # "several allies, including Germany and Italy"
+            out += listed
+            continue
+        found = (*one_actor(ctx, t), *listed)
         if not found and t.i != head.i:
             found = owners(ctx, t)
         out += found
