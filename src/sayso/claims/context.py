@@ -119,13 +119,13 @@ class Context:
 
 
 def make_context(document: Document, doc: Doc) -> Context:
-    ids = identify(doc, document.published)
-    plain = Parse(doc)
-    context = Context(document, plain, doc, ids, find_items(doc), measure(doc, document.published), running_speech(plain))
+    parse = Parse(doc)
+    ids = identify(parse, document.published)
+    context = Context(document, parse, doc, ids, find_items(parse), measure(parse, document.published), running_speech(parse))
     for goods in context.items.all:
         if not goods.modifier:
             context.covered.update(dict.fromkeys(range(goods.i, goods.j), goods))
-    for n, sentence in enumerate(plain.sents):
+    for n, sentence in enumerate(parse.sents):
         context.sentence_of += [n] * (sentence.end - sentence.start)
         context.sentences.append(range(sentence.start, sentence.end))
     for m in ids.mentions:

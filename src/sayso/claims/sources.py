@@ -227,8 +227,7 @@ def _hidden_accuser(verb: Token) -> Token | None:
 
 def encoder_links(ctx: Context, at: int) -> list[tuple[Span, Span | None, float]]:
     """The encoder's attributions whose content holds the character ``at``, outermost first: (source words, cue, score)."""
-    attributions = getattr(ctx.read._, "attributions", ()) or ()
-    found = [a for a in attributions if a.source and any(s.start <= at < s.end for s in a.content)]
+    found = [a for a in ctx.doc.attributions or () if a.source and any(s.start <= at < s.end for s in a.content)]
     found.sort(key=lambda a: (a.depth, a.source[0].start))
     return [(a.source[0], a.cue[0] if a.cue else None, a.score) for a in found]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from sayso.identity.discourse import Discourse
 from sayso.identity.mentions import Finder, Mention
@@ -14,16 +13,18 @@ from sayso.identity.phrases import Phrases
 from sayso.identity.places import Places
 from sayso.identity.view import View
 from sayso.identity.words import DASHES, PRONOUNS, RELATIVE, words
-from sayso.language.plain import Placed
+from sayso.language.plain import Parse, Placed, plain
 from sayso.records import Actor, Place, Unresolved
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Identities:
     """Who and where in one document. Everything is read from the words and the day of the text; nothing is looked up elsewhere."""
 
-    def __init__(self, doc: Doc, published: date | None) -> None:
-        self.doc = doc
-        self.published = published
+    def __init__(self, doc: Parse, published: date | None) -> None:
+        self.doc, self.published = doc, published
         self.view = View(doc)
         self.mentions: tuple[Mention, ...] = find_mentions(self.view, published)
         self.phrases = Phrases(self.view, self.mentions)
@@ -170,6 +171,6 @@ def _a_person(view: View, i: int, j: int) -> bool:
     return view.pos[j - 1] in {"NOUN", "PROPN"} and view.dep[j - 1] not in {"amod", "compound", "nmod:desc", "flat"}
 
 
-def identify(doc: Doc, published: date | None) -> Identities:
+def identify(doc: Doc | Parse, published: date | None) -> Identities:
     """The identities of a document that was published on ``published`` (None where the day is not known)."""
-    return Identities(doc, published)
+    return Identities(plain(doc), published)

@@ -261,8 +261,7 @@ class Pronouns:
         """ "We" and "our" inside reported words are the speaker's side."""
         v = self.view
         start = v.start[i]
-        extension = v.doc._
-        links = getattr(extension, "attributions", None) if v.doc.has_extension("attributions") else None
+        links = v.doc.attributions
         best: tuple[int, tuple[Part, ...]] | None = None
         for link in links or ():
             for span in link.content:

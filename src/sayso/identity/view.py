@@ -1,7 +1,6 @@
-"""A spaCy ``Doc`` as plain lists, and the shape of its noun phrases.
+"""A document as lists, and the shape of its noun phrases.
 
-Reading attributes of spaCy tokens one by one is slow from Python; each is read once here. Everything below works when the tree is
-wrong or missing: a phrase is first read off the tree, then mended by what stands beside it.
+Everything below works when the tree is wrong or missing: a phrase is first read off the tree, then mended by what stands beside it.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from spacy.tokens import Doc
+from sayso.language.plain import Parse
 
 # Relations of words that stand inside a noun phrase, left of its head.
 INSIDE = {
@@ -19,85 +18,46 @@ INSIDE = {
 NAME_PARTS = {"flat", "flat:name", "compound", "flat:foreign", "goeswith"}
 
 
-class _Strings(dict[int, str]):
-    """Hashes of a vocabulary to strings, each looked up once."""
-
-    def __init__(self, doc: Doc) -> None:
-        super().__init__()
-        self.strings = doc.vocab.strings
-
-    def __missing__(self, key: int) -> str:
-        self[key] = out = str(self.strings[key]) if key else ""
-        return out
-
-
 class View:
     """Lists over the tokens of one document; ``low`` is lower case, ``head`` the index of the head."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Parse) -> None:
         self.doc = doc
         self.text = doc.text
         self.n = len(doc)
-        # One array for all tokens, and each string looked up once: four times faster than asking the tokens.
-        rows = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "HEAD"])
-        name = _Strings(doc)
         self.word: list[str] = [t.text for t in doc]
-        self.low: list[str] = [w.lower().replace("’", "'") for w in self.word]
-        self.lemma: list[str] = [name[h].lower().replace("’", "'") or w for h, w in zip(rows[:, 0].tolist(), self.low, strict=True)]
-        self.pos: list[str] = [name[h] for h in rows[:, 1].tolist()]
-        self.tag: list[str] = [name[h] for h in rows[:, 2].tolist()]
-        self.dep: list[str] = [name[h] for h in rows[:, 3].tolist()]
-        offset = rows[:, 4].astype("int64").tolist()
-        self.head: list[int] = [i + o for i, o in enumerate(offset)]
-        self.start: list[int] = []
-        at = 0
-        for word in doc.to_array(["SPACY"]).tolist():
-            self.start.append(at)
-            at += len(self.word[len(self.start) - 1]) + int(bool(word))
-        self.end: list[int] = [s + len(w) for s, w in zip(self.start, self.word, strict=True)]
-        # Names as the encoder sees them: token bounds, character bounds, label.
-        self.ents: list[tuple[int, int, int, int, str]] = [(e.start, e.end, e.start_char, e.end_char, e.label_) for e in doc.ents]
+        self.low: list[str] = [t.text.lower().replace("’", "'") for t in doc]
+        self.lemma: list[str] = [t.lemma_.lower().replace("’", "'") or w for t, w in zip(doc, self.low, strict=True)]
+        self.pos: list[str] = [t.pos_ for t in doc]
+        self.tag: list[str] = [t.tag_ for t in doc]
+        self.dep: list[str] = [t.dep_ for t in doc]
+        self.head: list[int] = [t.head.i for t in doc]
+        self.start: list[int] = [t.idx for t in doc]
+        self.end: list[int] = [t.idx + len(t.text) for t in doc]
+        self.ents = doc.ents
         self.parsed = any(d and d != "dep" for d in self.dep)
 
     @cached_property
     def children(self) -> list[list[int]]:
-        out: list[list[int]] = [[] for _ in range(self.n)]
-        if self.parsed:
-            for i, h in enumerate(self.head):
-                if h != i:
-                    out[h].append(i)
-        return out
+        if not self.parsed:
+            return [[] for _ in range(self.n)]
+        return [[c.i for c in t.children] for t in self.doc]
 
     @cached_property
     def left_edge(self) -> list[int]:
-        return self._edges(min)
+        return [t.left_edge.i for t in self.doc]
 
     @cached_property
     def right_edge(self) -> list[int]:
-        return self._edges(max)
-
-    def _edges(self, pick: object) -> list[int]:
-        edge = list(range(self.n))
-        low = pick is min
-        for i in range(self.n):
-            # Walk to the root; a cycle cannot occur in a Doc, but a bound keeps a broken head from looping.
-            at, steps = i, 0
-            while self.head[at] != at and steps < 200:
-                at, steps = self.head[at], steps + 1
-                if low:
-                    edge[at] = min(edge[at], i)
-                else:
-                    edge[at] = max(edge[at], i)
-        return edge
+        return [t.right_edge.i for t in self.doc]
 
     @cached_property
     def sentence(self) -> list[int]:
         """Number of the sentence each token stands in."""
         out, number = [0] * self.n, 0
-        if self.doc.has_annotation("SENT_START"):
+        if self.doc.cut:
             for k, s in enumerate(self.doc.sents):
-                for i in range(s.start, s.end):
-                    out[i] = k
+                out[s.start : s.end] = [k] * (s.end - s.start)
             return out
         for i in range(self.n):
             out[i] = number

@@ -17,12 +17,13 @@ from sayso.identity.arsenal import BESIDE, COMPANY, SURE, arsenal
 from sayso.identity.designators import Designation, find_designations, parse_designation
 from sayso.identity.weapon_cores import Core, below, cores_of, kin
 from sayso.identity.weapon_words import COUNT, figure, nations, words
+from sayso.language.plain import plain
 from sayso.records import Item
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from sayso.language.plain import Placed
+    from sayso.language.plain import Parse, Placed
 
 __all__ = ["Designation", "ItemMention", "Items", "class_of", "find_designations", "find_items", "parse_designation"]
 
@@ -103,12 +104,11 @@ class Items:
 class _Reader:
     """One pass over one document."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Parse) -> None:
         self.doc = doc
         self.text: str = doc.text
-        self.starts: list[int] = doc.to_array(["IDX"]).tolist() if len(doc) else []
-        self.tagged = doc.has_annotation("TAG")
-        self.parsed = doc.has_annotation("DEP")
+        self.starts: list[int] = [t.idx for t in doc]
+        self.tagged, self.parsed = doc.tagged, doc.parsed
         self.arsenal = arsenal()
         self.nations = nations()
         self.words = words()
@@ -392,9 +392,9 @@ class _Reader:
         return Items(tuple(mentions), by_token)
 
 
-def find_items(doc: Doc) -> Items:
-    """All arms and military goods that ``doc`` names, in order. Works on any ``Doc``; tags, tree and names make it better."""
-    return _Reader(doc).read()
+def find_items(doc: Doc | Parse) -> Items:
+    """All arms and military goods that ``doc`` names, in order. Tags, tree and names make it better."""
+    return _Reader(plain(doc)).read()
 
 
 def class_of(text: str) -> str | None:

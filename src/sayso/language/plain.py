@@ -28,8 +28,8 @@ class Token:
     """A word and its place in the tree. The head of a root is the root itself; ``rels`` is its relation with and without subtype."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "kept", "left_edge", "lemma_",
-        "lower_", "pos_", "rels", "right_edge", "sent", "tag_", "text",
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space", "kept",
+        "left_edge", "lemma_", "lower_", "pos_", "rels", "right_edge", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     doc: Parse
@@ -43,8 +43,10 @@ class Token:
     dep_: str
     rels: frozenset[str]
     ent_type_: str
+    whitespace_: str
     is_space: bool
     is_punct: bool
+    is_alpha: bool
     is_sent_start: bool
     head: Token
     children: list[Token]
@@ -93,17 +95,22 @@ class Sentence:
 
 
 class Parse:
-    """The tokens and sentences of one text."""
+    """The tokens, sentences and names of one text. ``ents``: token bounds, character bounds and label of each name that the encoder sees;
+    ``attributions`` is None where nothing has looked for them. ``tagged``, ``parsed``, ``cut``: whether there are tags, a tree, sentences.
+    """
 
-    __slots__ = ("sents", "text", "tokens")
+    __slots__ = ("attributions", "cut", "ents", "parsed", "sents", "tagged", "text", "tokens")
 
     def __init__(self, doc: spacy.tokens.Doc) -> None:
         self.text = doc.text
         self.tokens = _tokens(self, doc)
-        self.sents = [Sentence(self, s.start, s.end) for s in doc.sents]
+        self.tagged, self.parsed, self.cut = map(doc.has_annotation, ("TAG", "DEP", "SENT_START"))
+        self.sents = [Sentence(self, s.start, s.end) for s in doc.sents] if self.cut else []
         for sentence in self.sents:
             for t in sentence:
                 t.sent = sentence
+        self.ents: list[tuple[int, int, int, int, str]] = [(e.start, e.end, e.start_char, e.end_char, e.label_) for e in doc.ents]
+        self.attributions: Any = doc._.attributions if doc.has_extension("attributions") else None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -126,60 +133,67 @@ class Parse:
         return self.text[self.tokens[start].idx : last.idx + len(last.text)]
 
 
-class Strings(dict[int, str]):
-    """Hashes of a vocabulary to strings, each looked up once."""
-
-    def __init__(self, doc: spacy.tokens.Doc) -> None:
-        super().__init__()
-        self.strings = doc.vocab.strings
-
-    def __missing__(self, key: int) -> str:
-        self[key] = out = str(self.strings[key]) if key else ""
-        return out
+def plain(doc: spacy.tokens.Doc | Parse) -> Parse:
+    """The document as plain objects, if it is not such already."""
+    return doc if isinstance(doc, Parse) else Parse(doc)
 
 
-class _Relations(dict[str, frozenset[str]]):
-    def __missing__(self, dep: str) -> frozenset[str]:
-        self[dep] = out = frozenset((dep, dep.split(":")[0]))
-        return out
-
-
-_relations = _Relations()
 _ATTRIBUTES: list[int | str] = [
-    "IDX",
-    "ORTH",
-    "LOWER",
-    "LEMMA",
-    "POS",
-    "TAG",
-    "DEP",
-    "HEAD",
-    "ENT_TYPE",
-    "IS_SPACE",
-    "IS_PUNCT",
-    "SENT_START",
-]
+    "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "IDX", "HEAD", "SPACY", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "SENT_START",
+]  # fmt: skip
+_WORDS = 7  # attributes that are strings
+_MOST = 50_000
+_known: dict[int, str] = {}
+_relations: dict[str, frozenset[str]] = {}
+
+
+def _strings(doc: spacy.tokens.Doc, keys: list[int]) -> list[str]:
+    """Hashes of words as strings; the commonest are looked up once a process. A hash stands for the same word in every vocabulary."""
+    out = []
+    if len(_known) > _MOST:
+        _known.clear()
+    for key in keys:
+        word = _known.get(key)
+        if word is None:
+            word = _known[key] = str(doc.vocab.strings[key]) if key else ""
+        out.append(word)
+    return out
 
 
 def _tokens(parse: Parse, doc: spacy.tokens.Doc) -> list[Token]:
     out = [Token() for _ in range(len(doc))]
     if not out:
         return out
-    rows, name = doc.to_array(_ATTRIBUTES), Strings(doc)
-    heads = rows[:, 7].astype("int64").tolist()
-    edges = [(t.left_edge.i, t.right_edge.i) for t in doc]
-    for i, (t, row, head, (left, right)) in enumerate(zip(out, rows.tolist(), heads, edges, strict=True)):
-        t.doc, t.i, t.idx = parse, i, row[0]
-        t.text, t.lower_, t.lemma_, t.pos_, t.tag_, t.dep_ = (name[key] for key in row[1:7])
-        t.rels = _relations[t.dep_]
-        t.ent_type_ = name[row[8]]
-        t.is_space, t.is_punct, t.is_sent_start = bool(row[9]), bool(row[10]), row[11] == 1
-        t.head, t.left_edge, t.right_edge = out[i + head], out[left], out[right]
+    columns = doc.to_array(_ATTRIBUTES).astype("int64").T
+    words = [_strings(doc, column) for column in columns[:_WORDS].astype("uint64").tolist()]
+    for i, (t, row) in enumerate(zip(out, zip(*words, *columns[_WORDS:].tolist(), strict=True), strict=True)):
+        t.text, t.lower_, t.lemma_, t.pos_, t.tag_, t.dep_, t.ent_type_, t.idx, head, space, blank, punct, alpha, begins = row
+        t.doc, t.i, t.head = parse, i, out[i + head]
+        t.whitespace_ = " " if space else ""
+        t.is_space, t.is_punct, t.is_alpha, t.is_sent_start = blank == 1, punct == 1, alpha == 1, begins == 1
+        rels = _relations.get(t.dep_)
+        if rels is None:
+            rels = _relations[t.dep_] = frozenset((t.dep_, t.dep_.split(":")[0]))
+        t.rels = rels
+        t.left_edge = t.right_edge = t
         t.children, t.kept = [], {}
     for t in out:
         if t.head is not t:
             t.head.children.append(t)
+    for t in out:
+        if t.head is t:
+            _edges(t)
     return out
+
+
+def _edges(root: Token) -> None:
+    """The first and the last token of each word's subtree."""
+    for t in reversed(root.subtree):  # those below come first
+        for c in t.children:
+            if c.left_edge.i < t.left_edge.i:
+                t.left_edge = c.left_edge
+            if c.right_edge.i > t.right_edge.i:
+                t.right_edge = c.right_edge
 
 
 def once(ask: Callable[[Token], T]) -> Callable[[Token], T]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sayso.language.plain import plain
 from sayso.measures.counts import counts
 from sayso.measures.heads import quantity_of
 from sayso.measures.money import sums
@@ -26,7 +27,7 @@ from sayso.records import Money, Quantity, TimeSpan
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from sayso.language.plain import Token
+    from sayso.language.plain import Parse, Token
 
 __all__ = ["Measures", "Timex", "expressions", "measure", "money", "quantities", "times"]
 
@@ -59,8 +60,9 @@ def _all(words: Words, published: date | None) -> tuple[tuple[Quantity, ...], tu
     return many, much, when
 
 
-def measure(doc: Doc, published: date | None) -> Measures:
+def measure(doc: Doc | Parse, published: date | None) -> Measures:
     """Counts, money and times of a parsed text. ``published`` anchors relative times; None leaves them open."""
+    doc = plain(doc)
     words = Words(doc.text)
     starts = [token.idx for token in doc]
     tags = [token.tag_ for token in doc]
@@ -69,7 +71,7 @@ def measure(doc: Doc, published: date | None) -> Measures:
     at: dict[int, Quantity] = {}
     for found in many:
         k = bisect_left(starts, found.start)
-        if k and starts[k - 1] + len(doc[k - 1]) > found.start:
+        if k and starts[k - 1] + len(doc[k - 1].text) > found.start:
             k -= 1
         while k < len(starts) and starts[k] < found.end:
             at[k] = found
