@@ -68,7 +68,7 @@ def test_without_states_the_rules_decide() -> None:
 
 def test_a_weighed_party_says_its_signs() -> None:
     """Whoever comes in by weight has a reason with its chance and the signs that spoke for it."""
-    signs = parties.chance({"actor | always": 2.0}, ["actor | always"])
+    signs = parties.chance(2.0)
     assert signs == pytest.approx(0.8808, abs=1e-3)
     texts = [
         "Ukraine attacks a refinery in Saratov, Russia. The bombing kills two people.",

@@ -78,12 +78,12 @@ def signs(ctx: Context, d: Draft, heard: Heard | None, drafts: Sequence[Draft]) 
     if ctx.sentence_of[-1] > 5:
         out["a long text"] = 1.0
         out[f"a long text | {kind}"] = 1.0
-    before = [o for o in drafts if o.head < d.head and (o.event, o.flow) == (d.event, d.flow)]
+    before = [o for o in drafts if o.event == d.event and o.flow == d.flow and o.head < d.head]
     if any(o.scene.head.lemma_ == head.lemma_ for o in before):
         out["the same word before"] = 1.0
     elif before:
         out["the same event before"] = 1.0
-    if any(o is not d and o.event == d.event and ctx.sentence_of[o.head] == ctx.sentence_of[d.head] for o in drafts):
+    if any(o.event == d.event and o is not d and ctx.sentence_of[o.head] == ctx.sentence_of[d.head] for o in drafts):
         out["the same event in the sentence"] = 1.0
     out["goods" if d.items else "no goods"] = 1.0
     around = ctx.scope(d.head) / LIMIT

@@ -8,6 +8,7 @@ set the status). The weights stand in ``lexicons/cues/confidence.yaml``; ``pytho
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
@@ -37,7 +38,12 @@ def road_of(party: Party) -> str:
         return "missing"
     if any(a.unresolved is not None for a in party.actors):
         return "not resolved"
-    return next((name for sign, name in _ROADS if sign in party.road), "found on another road")
+    return _kind_of(party.road)
+
+
+@lru_cache(maxsize=4096)  # asked ten times a draft
+def _kind_of(road: str) -> str:
+    return next((name for sign, name in _ROADS if sign in road), "found on another road")
 
 
 def signs_of(d: Draft) -> tuple[str, ...]:

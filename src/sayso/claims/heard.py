@@ -83,7 +83,7 @@ class Heard:
 
 def rows_of(doc: Doc) -> NDArray[np.int64]:
     """For each token its line in ``doc._.states``, −1 for white space."""
-    words = np.array([not t.is_space for t in doc], bool)
+    words = doc.to_array(["IS_SPACE"]) == 0
     return np.where(words, np.cumsum(words) - 1, -1)
 
 

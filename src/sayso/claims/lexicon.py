@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -82,7 +82,7 @@ class Condition(_Strict):
     passive: bool | None = None
     definite: bool | None = None
 
-    @property
+    @cached_property
     def empty(self) -> bool:
         return self == Condition()
 

@@ -126,7 +126,7 @@ def _drafts(ctx: Context, hits: list[list[Hit]]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if not any(d.head in o.tokens and o.head != d.head and len(o.tokens) > len(d.tokens) and complete(o) for o in drafts)
+        if not any(len(o.tokens) > len(d.tokens) and d.head in o.tokens and o.head != d.head and complete(o) for o in drafts)
     ]
 
 

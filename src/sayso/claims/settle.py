@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
-from sayso.claims.parties import SIDES, Candidate, candidates, chance, crossed, names_of
+from sayso.claims.parties import SIDES, Candidate, Scale, candidates, crossed, names_of
 from sayso.records import Reason, Span
 
 if TYPE_CHECKING:
@@ -50,16 +50,25 @@ def _why(d: Draft, side: str, c: Candidate, weights: dict[str, float]) -> str:
     return f"weighed: chance {c.chance[side]:.2f}; {said}"
 
 
+_last: list[Scale] = []
+
+
+def _scale(weights: dict[str, float]) -> Scale:
+    """The scale of these weights, the one used last if they are the same."""
+    if not _last or _last[0].weights is not weights:
+        _last[:] = [Scale(weights)]
+    return _last[0]
+
+
 def weigh(ctx: Context, drafts: Sequence[Draft], weights: dict[str, float]) -> list[dict[str, Candidate]]:
     """For each draft its candidates with their chances on both sides."""
-    names = names_of(ctx)
+    names, scale = names_of(ctx), _scale(weights)
     sure = [d for d in drafts if d.whole and not d.doubt]
     out = []
     for d in drafts:
         found = candidates(ctx, names, d, sure)
-        for c in found.values():
-            for side in SIDES:
-                c.chance[side] = chance(weights, crossed(d, side, c.signs[side]))
+        for side in SIDES:
+            scale.weigh(d, side, found.values())
         out.append(found)
     return out
 
