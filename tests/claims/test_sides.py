@@ -251,6 +251,25 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"IRN"},
         {"KWT"},
     ),
+    "who made a drone does not own it": (
+        "The Sudanese Army says that it has shot down a Chinese-made drone in North Kordofan.",
+        "shot",
+        {"SDN"},
+        set(),
+    ),
+    "debris hurts others than the owner": (
+        "Two workers were killed after the army of Oman intercepted a drone in Sohar, Oman.",
+        "intercepted",
+        {"OMN"},
+        set(),
+    ),
+    "two sides against each other": (
+        "Iran and Israel continued to launch missiles at each other after the strike on Iran.",
+        "launch",
+        {"IRN", "ISR"},
+        set(),
+    ),
+    "a strait that is closed is no party": ("Iran closed the Strait of Hormuz for several hours.", "closed", {"IRN"}, set()),
     # protests
     "by what the protest is against": (
         "A hundred Turkish students began a hunger strike on Monday to protest against Sweden's decision.",

@@ -31,6 +31,8 @@ def launched_by(ctx: Context, drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if d.flow != "intercept" or d.recipient.actors or d.event != "ASSAULT":
             continue
+        if any(c.lower_ == "another" for i in d.scene.sentence for c in [ctx.doc[i]] if d.head < i < d.head + 4):
+            continue  # "repelled another drone attack"
         here = ctx.sentence_of[d.head]
         best: Draft | None = None
         for other in drafts:

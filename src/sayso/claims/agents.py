@@ -12,6 +12,8 @@ from sayso.claims.who import actors_at, from_mention, modifier_mentions, resolve
 from sayso.records import Actor
 
 if TYPE_CHECKING:
+    from sayso.claims.context import Context
+    from sayso.identity import Mention
     from sayso.language.plain import Token
 
 
@@ -53,6 +55,15 @@ def thing_owner(scene: Scene, thing: Token) -> tuple[Actor, ...]:
     return unique(out)
 
 
+def _made_there(ctx: Context, m: Mention) -> bool:
+    """Whether the name only says who made or gave the thing: "a Chinese-made drone", "U.S.-supplied missiles"."""
+    after = [ctx.doc[i].lower_.lstrip("-–") for i in range(m.j, min(m.j + 2, len(ctx.doc)))]
+    return any(w in _MADE for w in after)
+
+
+_MADE = words("made built designed supplied manufactured produced donated provided developed origin")
+
+
 def _thing_owner(scene: Scene, t: Token) -> tuple[Actor, ...]:
     ctx = scene.ctx
     got: tuple[Actor, ...] = tuple(a for c in kids(t, "nmod:poss") for u in conjuncts(c) for a in resolved(ctx, u))
@@ -64,7 +75,7 @@ def _thing_owner(scene: Scene, t: Token) -> tuple[Actor, ...]:
     names = [
         m
         for m in [*modifier_mentions(ctx, t), *inside]
-        if m.j <= core and (m.kind in ("state", "group", "organisation", "firm") or m.adjectival)
+        if m.j <= core and (m.kind in ("state", "group", "organisation", "firm") or m.adjectival) and not _made_there(ctx, m)
     ]
     got = tuple(a for m in names for a in [from_mention(m)] if a is not None)
     if got:

@@ -112,6 +112,11 @@ def _related(a: Draft, b: Draft) -> bool:
     return any(d.scene.carrier is not None and d.scene.carrier.i in up for d, up in ((a, up_b), (b, up_a)))
 
 
+def _manned(hurt: Draft, main: Draft) -> bool:
+    """Whether those who are hurt by an interception were the target's own forces; debris hurts others."""
+    return not hurt.recipient_ids & main.actor_ids and all(a.sector in ("MIL", "COP", "REB") for a in hurt.recipient.actors)
+
+
 def _consequences(drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if d.dropped or not d.scene.entry.consequence:
@@ -135,7 +140,7 @@ def _consequences(drafts: Sequence[Draft]) -> None:
                 continue
             if d.actor.actors and main.actor.actors and not d.actor_ids & main.actor_ids and d.scene.verb and d.head in _above(main):
                 continue
-            if not main.recipient.actors and main.recipient_open:
+            if not main.recipient.actors and main.recipient_open and (main.flow != "intercept" or _manned(d, main)):
                 main.recipient = Party(d.recipient.actors, f"{d.recipient.road} (who is hurt by “{main.scene.head.text}”)")
             if not main.actor.actors:
                 main.actor = d.actor

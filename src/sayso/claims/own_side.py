@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims.adversary import only_place
-from sayso.claims.agents import Party
+from sayso.claims.agents import NOBODY, Party
 from sayso.claims.armed import member_of
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
@@ -95,6 +95,16 @@ def _reporter(ctx: Context, d: Draft) -> Actor | None:
             states = [a for a in resolved(ctx, found.token) if is_state(a.id)] if found is not None else []
             return states[0] if len(states) == 1 else None
     return None
+
+
+def each_other(drafts: Sequence[Draft]) -> None:
+    """Two sides that attack and are hit by nobody else attack each other: both act, nobody receives (codebook, "Which event")."""
+    for d in drafts:
+        if d.recipient.road.startswith("object of"):
+            continue
+        if d.event == "ASSAULT" and len(d.actor_ids) > 1 and d.recipient.actors and d.recipient_ids < d.actor_ids:
+            d.recipient = NOBODY
+            d.reasons.append(Reason("recipient", "both sides act against each other"))
 
 
 def held_ground(ctx: Context, drafts: Sequence[Draft]) -> None:

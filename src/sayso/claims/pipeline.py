@@ -24,7 +24,7 @@ from sayso.claims.inherit import inherit
 from sayso.claims.lexicon import lexicon
 from sayso.claims.match import Hit, find_hits
 from sayso.claims.merge import merge
-from sayso.claims.own_side import foreign_ground, held_ground, not_own, reporters_own, the_accused, the_hurt
+from sayso.claims.own_side import each_other, foreign_ground, held_ground, not_own, reporters_own, the_accused, the_hurt
 from sayso.claims.places import places_of
 from sayso.claims.roles import actor_of, recipient_of
 from sayso.claims.scene import Scene
@@ -68,6 +68,7 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     held_ground(ctx, found)
     the_hurt(ctx, found)
     not_own(ctx, found)
+    each_other(found)
     foreign_ground(ctx, found)
     the_accused(ctx, found)
     for d in found:

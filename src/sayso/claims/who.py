@@ -219,9 +219,14 @@ def modifier_mentions(ctx: Context, noun: Token) -> list[Mention]:
     return out
 
 
+def _waters(ctx: Context) -> set[str | None]:
+    """Places of no state, which are no parties: "a boat in the Caribbean Sea", "closes the Strait of Hormuz"."""
+    return {m.id for m in ctx.ids.mentions if m.kind in ("region", "place") and not m.state}
+
+
 def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
     """Whose thing a noun is, by possessor, nationality, flag or "belonging to": "Ukraine's drones", "Houthi targets", "its ships"."""
-    waters = {m.id for m in ctx.ids.mentions if m.kind in ("region", "place") and not m.state}  # "a boat in the Caribbean Sea"
+    waters = _waters(ctx)
     found: list[Actor] = [a for a in ctx.ids.owner(noun) if a.unresolved is None and a.id not in waters]
     if found:
         for c in noun.children:  # "goods from Canada and Mexico": all of the coordination own it
@@ -244,7 +249,7 @@ def owners(ctx: Context, noun: Token) -> tuple[Actor, ...]:
                 preps = ("to", "by", "from", "with", "in") if c.lower_ in ("belonging", "linked", "affiliated") else ("by", "from", "in")
                 if is_dep(d, "obl") and case_of(d) in preps:
                     found += actors_at(ctx, d)
-    return unique(found)
+    return unique(a for a in found if a.id not in waters)
 
 
 def np_actor(ctx: Context, head: Token, ident: str, sector: str | None = None) -> Actor:
@@ -308,6 +313,9 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
     if found:
         return found
     t = core(t)
+    named = ctx.mention_at.get(t.i)
+    if t.lower_ in _SPANS or (named is not None and named.kind in ("region", "place") and not named.state):
+        return ()  # "closes the strait for several hours"
     found = owners(ctx, t)
     if found:
         return tuple(np_actor(ctx, t, a.id, a.sector) for a in found)
@@ -329,7 +337,8 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
             return (np_actor(ctx, t, "civilians", None if is_ship(t) else "CVL"),)
         if here:
             return (np_actor(ctx, t, here, "CVL"),)
-        return () if t.pos_ == "PRON" else ctx.actors(t)
+        waters = _waters(ctx)
+        return () if t.pos_ == "PRON" else tuple(a for a in ctx.actors(t) if a.id not in waters)
     if t.pos_ == "PRON" or t.pos_ not in ("NOUN", "PROPN"):
         return ()
     if loose:
@@ -353,6 +362,9 @@ _DAYS = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december today yesterday tomorrow"
 )
+
+
+_SPANS = words("second seconds minute minutes hour hours day days week weeks month months year years time decade decades night morning")
 
 
 def _by_name(ctx: Context, t: Token) -> tuple[Actor, ...]:
