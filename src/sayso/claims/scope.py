@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt  # fsum: a set has no order of its own, and a sum of floats has
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -38,4 +38,4 @@ def log_odds(found: Iterable[str], by: dict[str, float]) -> float:
     known = [by[s] for s in found if s in by]
     if not by:
         return 0.0
-    return max(-LIMIT, min(LIMIT, by[""] + sum(known) / sqrt(max(1, len(known)))))
+    return max(-LIMIT, min(LIMIT, by[""] + fsum(known) / sqrt(max(1, len(known)))))
