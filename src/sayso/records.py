@@ -72,6 +72,7 @@ class Document:
     extractor: str = "text"  # which reader made the stored text, e.g. "trafilatura"
     extractor_version: str = "1"
     origin: str | None = None  # the path, address or record it was read from
+    cites: tuple[str, ...] = ()  # the outlets it cites for all of its words, as printed, in their order: "(Reuters)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class Origin:
 
     key: str
     name: str
-    kind: str  # a kind of Source, or "publisher"
+    kind: str  # a kind of Source; "publisher"; or "cited": outlets that a text cites for all of its words
     anonymous: bool
     via: str | None
     party: bool

@@ -93,6 +93,32 @@ def test_a_portal_record_is_titled_by_its_topics_and_knows_the_page_of_its_day()
     assert (one.title, one.url) == ("A war / Some strikes", "https://en.wikipedia.org/wiki/Portal:Current_events/2022_November_5")
 
 
+@pytest.mark.parametrize(
+    ("outlets", "cites"),
+    [
+        ([{"name": "AP", "url": "https://example.org/ap"}, {"name": "(AFP)"}, {"name": "AP"}], ("AP", "AFP")),
+        ([{"name": "AFP via The Daily"}, {"name": "RFE/RL"}], ("AFP via The Daily", "RFE/RL")),
+        (
+            [{"name": "Yonhap (in Korean"}, {"name": "El País in Spanish"}, {"name": "O Globo in Brazilian Portuguese"}],
+            ("Yonhap", "El País", "O Globo"),
+        ),
+        ([{"name": "[1]"}, {"name": None}, {"url": "https://example.org"}, 3, "Reuters"], ("Reuters",)),
+        ([{"name": "Made in China Journal"}], ("Made in China Journal",)),
+        ([], ()),
+    ],
+)
+def test_a_portal_record_knows_the_outlets_it_cites(outlets: list[object], cites: tuple[str, ...]) -> None:
+    (one,), errors = given(json.dumps({**ITEM, "outlets": outlets}))
+    assert (one.cites, errors) == (cites, [])
+
+
+@pytest.mark.parametrize("form", ["page", "Markdown"])
+def test_the_portal_s_own_lists_tell_the_outlets_that_an_item_cites(form: str) -> None:
+    documents, _ = given(PORTAL if form == "page" else PORTAL_MARKDOWN)
+    assert [one.cites for one in documents[:3]] == [("Reuters", "The Times"), ("BBC News",), ("AP",)]
+    assert all(one.cites == () for one in documents[3:])
+
+
 def test_records_after_a_first_one_that_is_longer_than_the_head() -> None:
     lines = json.dumps({"text": "word " * 40_000}) + "\n" + json.dumps({"text": SENTENCE}) + "\n"
     documents, errors = given(lines)

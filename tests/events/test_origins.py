@@ -9,7 +9,7 @@ import pytest
 from sayso.events import copies, is_copy, origins, voice
 from sayso.events.cards import credit_of, outlet_id, publisher_of, reliability
 from sayso.events.copies import copy_keys, quotations
-from sayso.records import Document
+from sayso.records import Document, Origin
 from tests.builders import claim, document
 
 WIRE = (
@@ -172,3 +172,74 @@ class TestOrigins:
         b = report(f"A source said {quote} when Iran sent drones to Russia.", "NPR", 2)
         pairs = [(claim("sent", d, actor_=["Iran=IRN"], recipient=["Russia=RUS"], sources=["source=/person"]), d) for d in (a, b)]
         assert len(origins(pairs, [])) == 1
+
+
+DIGEST = "Wikipedia Current Events"
+
+
+class TestCitedOutlets:
+    """A digest speaks with the voice of the outlets it cites."""
+
+    def told(self, *cited: tuple[str, ...], sources: tuple[str, ...] = (), by: str = DIGEST, parties: tuple[str, ...] = ()) -> list[Origin]:
+        """The origins of items of a digest on days that follow each other, each with the outlets it cites."""
+        pairs = []
+        for n, cites in enumerate(cited, 1):
+            d = report(f"Iran sent {n} drones to Russia, officials said.", by, n, cites=cites)
+            pairs.append((claim("sent", d, actor_=["Iran=IRN"], recipient=["Russia=RUS"], sources=sources), d))
+        found = origins(pairs, parties)
+        assert found == origins(reversed(pairs), parties), "the order of reading makes no difference"
+        assert sorted(c for o in found for c in o.claims) == sorted(c.id for c, _ in pairs), "each claim has one origin"
+        return list(found)
+
+    @pytest.mark.parametrize(
+        ("cites", "key", "name", "kind"),
+        [
+            ((), "wikipedia-current-events", DIGEST, "publisher"),
+            (("Reuters",), "reuters", "Reuters", "cited"),
+            (("AA",), "anadolu", "Anadolu Agency", "cited"),
+            (("AFP via The Daily",), "afp", "Agence France-Presse", "cited"),
+            (("AFP/BSS",), "afp", "Agence France-Presse", "cited"),
+            (("RFE/RL",), "rfe-rl", "Radio Free Europe/Radio Liberty", "cited"),
+            (("Paper Nobody Knows",), "paper-nobody-knows", "Paper Nobody Knows", "cited"),
+            (("Reuters", "AP", "BBC"), "reuters", "Reuters, Associated Press and BBC", "cited"),
+        ],
+    )
+    def test_whose_voice_it_is(self, cites: tuple[str, ...], key: str, name: str, kind: str) -> None:
+        (found,) = self.told(cites)
+        assert (found.key, found.name, found.kind, found.independent) == (key, name, kind, True)
+
+    @pytest.mark.parametrize(
+        ("cited", "keys"),
+        [
+            ([("Reuters",), ("AP",)], ["reuters", "ap"]),
+            ([("Reuters",), ("Reuters",)], ["reuters"]),
+            ([(), ("Reuters",)], ["wikipedia-current-events", "reuters"]),
+            ([("Reuters", "AP")], ["reuters"]),  # which of the two said it is not known: at least one did
+            ([("Reuters", "AP"), ("AP",)], ["ap"]),
+            ([("Reuters", "AP"), ("AP",), ("Reuters",)], ["reuters", "ap"]),
+            ([("Reuters", "AP"), ("BBC", "AP")], ["reuters"]),
+            ([("Reuters", "AP"), ("BBC", "CNN")], ["reuters", "bbc"]),
+        ],
+    )
+    def test_how_many_origins_they_are(self, cited: list[tuple[str, ...]], keys: list[str]) -> None:
+        assert [o.key for o in self.told(*cited)] == keys
+
+    def test_one_of_several_is_named_alone_where_it_has_the_event_alone(self) -> None:
+        assert [o.name for o in self.told(("Reuters", "AP"), ("AP",))] == ["Associated Press"]
+
+    def test_a_named_source_speaks_and_unnamed_ones_belong_to_the_outlet_cited(self) -> None:
+        (named,) = self.told(("Reuters",), sources=("Iran=UKR/organisation",))
+        assert named.key == "UKR"
+        (unnamed,) = self.told(("Reuters",), sources=("officials=/official",))
+        assert (unnamed.key, unnamed.name, unnamed.via, unnamed.anonymous) == ("reuters", "officials, to Reuters", "reuters", True)
+
+    def test_a_party_s_own_outlet_is_a_party_and_another_beside_it_is_not(self) -> None:
+        assert [o.party for o in self.told(("IRNA",), parties=("IRN",))] == [True]
+        assert [o.party for o in self.told(("IRNA", "Reuters"), parties=("IRN",))] == [False]
+        assert [o.party for o in self.told(("IRNA", "TASS"), parties=("IRN", "RUS"))] == [True]
+
+    def test_the_outlet_s_own_report_and_a_digest_of_it_are_one_origin(self) -> None:
+        own = report("Iran sent 450 drones to Russia.", "Reuters", 1)
+        digest = report("Iran is reported to have sent drones to Russia.", DIGEST, 2, cites=("Reuters",))
+        pairs = [(claim("sent", d, actor_=["Iran=IRN"], recipient=["Russia=RUS"]), d) for d in (own, digest)]
+        assert [(o.key, o.kind, len(o.claims)) for o in origins(pairs, [])] == [("reuters", "publisher", 2)]

@@ -1,9 +1,11 @@
-"""A ledger of schema 1 is brought up to date when it is opened: nothing in it changes, and what was not there is added."""
+"""A ledger of an older schema is brought up to date when it is opened: nothing in it changes, and what was not there is added."""
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from sayso.errors import LedgerError
 from sayso.ledger import Store, migrate, tables
+from tests.ledger import postgres
 from tests.ledger.world import ORIGINAL, OTHER, WORLD, report, shapes, tell
 
 DDL = (Path(__file__).parent / "schema-1.sql").read_text(encoding="utf-8")
@@ -108,3 +111,59 @@ def test_two_programs_migrate_once(old: Path) -> None:
         assert one.verify().ok and two.verify().ok
         with one._reading() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM schema_versions").scalar() == 2
+
+
+HEAD = "54be6002fedc8448c367b25d15019277dd7e5b685111c0f779fc938cc3dd792d"
+"""The head of the frozen ledger of schema 2: six reports, one of them read twice, and a judgement."""
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A ledger as schema 2 left it, closed and sealed."""
+    path = tmp_path / "second.sayso"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema-2.sayso.gz").read_bytes()))
+    return path
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_a_ledger_of_schema_2_keeps_its_chain(second: Path, readonly: bool) -> None:
+    before = _rows(second)
+    with Store(second, readonly=readonly) as store:
+        found = store.verify(head=HEAD)
+        assert found.ok and found.rows == 58, "57 rows, and one that tells of the new schema"
+        assert (store.count(), len(list(store.events())), len(store.judgements())) == (5, 4, 1)
+        assert {d.cites for d in store.documents()} == {()}
+    after = _rows(second)
+    assert [v[0] for v in after.pop("schema_versions")] == [2, tables.SCHEMA]
+    assert after == {k: v for k, v in before.items() if k != "schema_versions"}
+
+
+def test_a_ledger_of_schema_2_takes_what_came_later(second: Path) -> None:
+    doc, claims = report("digest", "Iran sent boats to Cuba.", "2024-01-01", "Wikipedia Current Events", recipient=["Cuba=CUB"])
+    with Store(second) as store:
+        tell(store, (replace(doc, cites=("Reuters", "AP")), claims))
+        (event,) = store.events(recipient="CUB")
+        assert [o.name for o in event.origins] == ["Reuters and Associated Press"]
+        assert store.verify(head=HEAD).ok
+    with closing(sqlite3.connect(second)) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute("DELETE FROM cited")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_database_of_schema_2_is_brought_up_to_date_too(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "x.sayso" if kind == "sqlite" else postgres.database(request.getfixturevalue("pg"), "second")
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "SCHEMA", 2)
+        with Store(place) as store:
+            tell(store)
+            with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                connection.exec_driver_sql("DROP TABLE cited")
+    doc, claims = ORIGINAL
+    with Store(place) as store:
+        with store._reading() as connection:
+            assert connection.exec_driver_sql("SELECT max(version) FROM schema_versions").scalar() == tables.SCHEMA
+        tell(store, (replace(doc, id="digest", publisher="Wikipedia Current Events", cites=("Reuters",)), claims))
+        assert [d.cites for d in store.documents()][-1] == ("Reuters",)
+        assert store.verify().ok

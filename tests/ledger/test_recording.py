@@ -56,6 +56,31 @@ def test_a_newer_extractor_reads_again_and_an_older_one_does_not(record: Record,
     assert record(DRONES, drones(), newer) is verdict
 
 
+CITING = replace(DRONES, publisher="Wikipedia Current Events", cites=("Reuters", "AFP via The Daily"))
+
+
+def test_the_outlets_that_a_text_cites_are_kept(store: Store, record: Record) -> None:
+    record(CITING, drones())
+    record(document("No word."), ())
+    assert [d.cites for d in store.documents()] == [CITING.cites, ()]
+    first = drones()[0]
+    assert store.provenance(first.id).document.cites == store.document(CITING.id).cites == CITING.cites
+    assert {d.cites for _, d in store.listed()} == {CITING.cites}
+    assert all(o.key != "wikipedia-current-events" for e in store.events() for o in e.origins)
+    assert store.verify().ok
+
+
+def test_a_text_that_is_met_again_with_its_outlets_speaks_with_their_voice(store: Store, record: Record) -> None:
+    """As ledgers of before know the portal's items: without what they cite."""
+    claims = [claim("sent", CITING, actor_=["Iran=IRN"], recipient=["Russia=RUS"])]
+    record(replace(CITING, cites=()), claims)
+    assert [o.key for e in store.events() for o in e.origins] == ["wikipedia-current-events"]
+    assert record(CITING, claims) is Recorded.SEEN
+    assert record(CITING, claims) is Recorded.SEEN
+    assert len(list(store.documents())) == 2
+    assert [(o.key, len(e.members)) for e in store.events() for o in e.origins] == [("reuters", 1)]
+
+
 def test_a_newer_reading_supersedes_and_keeps_the_older_one(store: Store, record: Record) -> None:
     sent, shipment, *_ = drones()
     record(DRONES, [sent, shipment], "1")

@@ -22,7 +22,7 @@ class Draft:
 
     ``dates`` are all dates stated for it, the most trusted first. ``captured`` is the day it was fetched, where an archive says so; it
     cannot have been published later. ``notes`` are (kind, sentence) reports about it. ``encoding`` and ``broken`` say how its bytes
-    became characters."""
+    became characters. ``cites`` are the outlets cited for the whole text."""
 
     text: str
     origin: str
@@ -37,6 +37,7 @@ class Draft:
     encoding: str = "utf-8"
     broken: int = 0
     notes: tuple[tuple[str, str], ...] = ()
+    cites: tuple[str, ...] = ()
 
 
 def finish(draft: Draft, options: ReadOptions) -> Iterator[Document | DocumentError]:
@@ -60,6 +61,7 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Document | DocumentEr
         extractor=draft.extractor if plain else f"{draft.extractor}; charset={draft.encoding}",
         extractor_version=draft.version,
         origin=draft.origin,
+        cites=tuple(dict.fromkeys(name for one in draft.cites if (name := one_line(one)))),
     )
     for problem in when.odd:
         mend = "" if when.day else "It was read without a date; give one with the option “published”."

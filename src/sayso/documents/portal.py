@@ -1,13 +1,14 @@
 """Wikipedia's Current Events portal: each item of a day is one document.
 
 Three forms: records with ``section``, ``topics`` and ``outlets`` (JSON), the portal's own pages (HTML), and copies of a day in Markdown.
-An item is a leaf of nested lists whose branches are its topics; the sources cited at its end, "(Reuters)", are not part of its words.
+An item is a leaf of nested lists whose branches are its topics; the sources cited at its end, "(Reuters)", are not part of its words: they
+are what the document cites.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,15 +37,26 @@ _MARKDOWN_SECTION = re.compile(r"^(?:#{1,6} +|\*\*|__)(?:" + "|".join(_SECTIONS)
 _CITED = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
 _CITED_AT_END = re.compile(r"(?<=[.!?\"”’])(?:\s*\([^()]{1,80}\))+\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
+_BRACKETED = re.compile(r"\(([^()]{1,80})\)")
+_LANGUAGES = (
+    "Afrikaans|Albanian|Amharic|Arabic|Armenian|Azerbaijani|Basque|Belarusian|Bengali|Bosnian|Bulgarian|Burmese|Catalan|Chinese|Croatian|"
+    "Czech|Danish|Dari|Dutch|English|Estonian|Faroese|Farsi|Filipino|Finnish|French|Galician|Georgian|German|Greek|Hausa|Hebrew|Hindi|"
+    "Hungarian|Icelandic|Indonesian|Irish|Italian|Japanese|Kazakh|Khmer|Korean|Kurdish|Kyrgyz|Lao|Latvian|Lithuanian|Macedonian|Malay|"
+    "Maltese|Mandarin|Mongolian|Montenegrin|Nepali|Norwegian|Pashto|Persian|Polish|Portuguese|Punjabi|Romanian|Russian|Serbian|Sinhala|"
+    "Slovak|Slovene|Slovenian|Somali|Spanish|Swahili|Swedish|Tagalog|Tajik|Tamil|Thai|Tigrinya|Turkish|Turkmen|Ukrainian|Urdu|Uzbek|"
+    "Vietnamese|Welsh"
+)
+_IN_A_LANGUAGE = re.compile(rf"[\s(\[]*\bin (?:[A-Z]\w+ )?(?:{_LANGUAGES})\W*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item as the portal prints it: where it stands, and its words without the sources."""
+    """An item as the portal prints it: where it stands, its words without the sources, and the outlets it cites."""
 
     section: str | None
     topics: tuple[str, ...]
     text: str
+    cites: tuple[str, ...] = ()
 
 
 def is_item(record: Mapping[str, object]) -> bool:
@@ -53,14 +65,24 @@ def is_item(record: Mapping[str, object]) -> bool:
 
 
 def complete(draft: Draft, record: Mapping[str, object]) -> Draft:
-    """The draft of a portal record with what its form implies: the publisher, the topics as its title, the page of its day."""
+    """The draft of a portal record with what its form implies: the publisher, the topics as its title, the page of its day, and
+    the outlets it cites."""
     topics = record.get("topics")
     title = " / ".join(t for t in topics if isinstance(t, str)) if isinstance(topics, list) else ""
     day = parse_day(draft.dates[0].words) if draft.dates and isinstance(draft.dates[0].words, str) else None
     url = day_page(day) if isinstance(day, date) else None
     section = record.get("section")
     title = title or (section if isinstance(section, str) else "")
-    return replace(draft, publisher=draft.publisher or PUBLISHER, title=draft.title or title or None, url=draft.url or url)
+    outlets = record.get("outlets")
+    listed = [o.get("name") if isinstance(o, dict) else o for o in outlets] if isinstance(outlets, list) else []
+    cites = _names(o for o in listed if isinstance(o, str))
+    return replace(draft, publisher=draft.publisher or PUBLISHER, title=draft.title or title or None, url=draft.url or url, cites=cites)
+
+
+def _names(cited: Iterable[str]) -> tuple[str, ...]:
+    """Outlets as cited, "(BBC News in Spanish)" → "BBC News": without brackets, languages, numbers of notes, or repetition."""
+    bare = (_IN_A_LANGUAGE.sub("", " ".join(one.split()).strip("()[]<> ")).strip(" ,;") for one in cited)
+    return tuple(dict.fromkeys(name for name in bare if any(c.isalpha() for c in name)))
 
 
 def day_page(day: date) -> str:
@@ -118,6 +140,7 @@ def _draft(item: Item, where: str, dates: tuple[Found, ...], decoded: Decoded) -
         extractor="portal",
         encoding=decoded.encoding,
         broken=decoded.broken,
+        cites=item.cites,
     )
 
 
@@ -144,34 +167,33 @@ def items(content: Any) -> Iterator[Item]:
                 for entry in child.findall("li"):
                     yield from _walk(entry, section, ())
         elif not any(parent.tag == "li" for parent in child.iterancestors()):
-            words = _words(child)[0]
+            words, _ = _words(child)
             section = words if 0 < len(words) < 80 and not _SENTENCE_END.search(words) else section
 
 
 def _walk(entry: Any, section: str | None, topics: tuple[str, ...]) -> Iterator[Item]:
-    text, cited = _words(entry)
+    text, found = _words(entry)
     below: Sequence[Any] = entry.findall("ul")
-    is_sentence = cited or _SENTENCE_END.search(text) is not None
+    is_sentence = bool(found) or _SENTENCE_END.search(text) is not None
     if text and (is_sentence or not below):
-        yield Item(section, topics, text)
+        yield Item(section, topics, text, _names(found))
     for nested in below:
         for one in nested.findall("li"):
             yield from _walk(one, section, topics if is_sentence or not text else (*topics, text))
 
 
-def _words(entry: Any) -> tuple[str, bool]:
-    """The words of an entry without its nested lists and cited sources, and whether it cites any."""
+def _words(entry: Any) -> tuple[str, tuple[str, ...]]:
+    """The words of an entry without its nested lists and cited sources, and these as printed."""
     out: list[str] = []
-    cited = False
+    cited: list[str] = []
 
     def collect(node: Any) -> None:
-        nonlocal cited
         out.append(node.text or "")
         for child in node:
             if not isinstance(child.tag, str) or child.tag in ("ul", "ol", "dl", "sup", "style", "script"):
                 pass
-            elif child.tag == "a" and _CITED.fullmatch("".join(child.itertext()).strip()):
-                cited = True
+            elif child.tag == "a" and _CITED.fullmatch(own := "".join(child.itertext()).strip()):
+                cited.append(own)
             else:
                 collect(child)
             out.append(child.tail or "")
@@ -179,4 +201,4 @@ def _words(entry: Any) -> tuple[str, bool]:
     collect(entry)
     text = " ".join("".join(out).split())
     shorter = _CITED_AT_END.sub("", text)
-    return shorter, cited or shorter != text
+    return shorter, (*cited, *_BRACKETED.findall(text[len(shorter) :]))

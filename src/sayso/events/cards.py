@@ -55,7 +55,7 @@ def _shelf() -> _Shelf:
         letter = (own["reliability"] or {}).get(e["id"], "F")
         card = Card(e["id"], e["name"], e["kind"], e.get("owner"), e.get("state"), domains, letter)
         cards.setdefault(card.id, card)
-        known = [e["name"], *e["names"], *(e.get("weak") or [])]
+        known = [e["name"], *e["names"], *(e.get("weak") or []), *own["cited"].get(e["id"], ())]
         for name in known:
             by_name.setdefault(_key(name), card.id)
         if card.kind == "agency":
@@ -81,6 +81,9 @@ def reliability(id: str, given: dict[str, str] | None = None) -> str:
     return (given or {}).get(id) or (found.reliability if found else "F")
 
 
+_VIA = re.compile(r"\s+via\s+|\s*/\s*")
+
+
 @cache
 def _domain_id(host: str) -> str | None:
     parts = host.lower().split(".")
@@ -98,6 +101,20 @@ def publisher_of(document: Document) -> tuple[str, str] | None:
     if found:
         return found, _shelf().cards[found].name
     return (slug(name), name) if name and slug(name) else None
+
+
+def cited_outlets(document: Document) -> tuple[tuple[str, str], ...]:
+    """Id and name of each outlet that the text cites for all of its words. Of "AFP via The Daily" and "AFP/BSS" it is the first, whose
+    words they are."""
+    found: dict[str, str] = {}
+    for cited in document.cites:
+        first = _VIA.split(cited, maxsplit=1)[0].strip()
+        whose = cited if outlet_id(cited) else first
+        id = outlet_id(whose) or slug(whose)
+        known = card(id) if id else None
+        if id:
+            found.setdefault(id, known.name if known else whose)
+    return tuple(found.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def is_copy(a: Document, b: Document) -> bool:
 
 def _age(d: Document) -> tuple[date, bool, str]:
     """The earliest report is the original; on one day, the one that credits nobody; then the smaller hash."""
-    return d.published or date.max, credit_of(d) is not None, d.sha256
+    return d.published or date.max, bool(d.cites) or credit_of(d) is not None, d.sha256
 
 
 def copies(documents: Iterable[Document]) -> dict[str, Copy]:

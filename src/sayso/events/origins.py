@@ -1,6 +1,8 @@
 """Origins: the place a claim comes from. Ten articles that copy one wire, or one outlet's scoop, have one origin.
 
 1. The innermost named source of the chain; without one, the publisher (or the agency that the text credits with its words).
+   A text that cites outlets for all of its words, as a digest does, speaks with their voice, and with its own only where it cites none.
+   Which of several said what is not known: together they are one voice, that of one which has the event without the others, if there is.
 2. An unnamed source belongs to the outlet it spoke to. "Ukrainian officials said" without an outlet is Ukraine's voice, though unnamed.
 3. An outlet that is credited for this claim points to what that outlet itself published of the event, if the ledger has it.
 4. A text that copies another speaks with the other's voice.
@@ -11,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.events.cards import card, credit_of, outlet_id, publisher_of
+from sayso.events.cards import card, cited_outlets, credit_of, outlet_id, publisher_of
 from sayso.events.copies import Copy, quotations
 from sayso.events.features import passage
 from sayso.identity.lookup import name_of
@@ -29,7 +31,8 @@ _CARRIERS = frozenset({"media", "organisation", "document"})
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Where one claim comes from, seen alone. ``outlet``: the id of the outlet whose own words it is, or None where a named source
-    stands behind it; ``via``: the outlet that an unnamed source spoke to."""
+    stands behind it; ``via``: the outlet that an unnamed source spoke to; ``beside``: ids of the outlets that are cited together with this
+    one for the same words."""
 
     key: str
     name: str
@@ -37,15 +40,17 @@ class Voice:
     anonymous: bool
     via: str | None
     outlet: str | None
+    beside: tuple[str, ...] = ()
 
 
 def voice(claim: Claim, document: Document, copy_of: Document | None = None) -> Voice:
     """The voice behind one claim; ``copy_of``: the text that its document repeats."""
-    publisher = _publisher(copy_of or document)
+    speakers = _speakers(copy_of or document)
+    ids, told = tuple(id for id, _ in speakers), _listed([name for _, name in speakers])
     chain = list(claim.sources)
     if not chain:
-        id, name = publisher
-        return Voice(id, name, "publisher", False, None, id)
+        kind = "cited" if cited_outlets(copy_of or document) else "publisher"
+        return Voice(ids[0], told, kind, False, None, ids[0], ids[1:])
     inner = chain[-1]
     if not inner.anonymous:
         id, name = _named(inner)
@@ -59,16 +64,22 @@ def voice(claim: Claim, document: Document, copy_of: Document | None = None) -> 
             return Voice(id, name, link.kind, False, None, None)
     if inner.id and _STATE.fullmatch(inner.id) and inner.kind in ("official", "state", "organisation", "group"):
         return Voice(inner.id, f"{inner.text} ({name_of(inner.id)})", inner.kind, True, None, None)
-    id, name = publisher
-    return Voice(id, f"{inner.text}, to {name}", inner.kind, True, id, id)
+    return Voice(ids[0], f"{inner.text}, to {told}", inner.kind, True, ids[0], ids[0], ids[1:])
 
 
-def _publisher(document: Document) -> tuple[str, str]:
-    """Who speaks where the text names nobody: the credited agency, else the publisher, else the document itself."""
+def _speakers(document: Document) -> tuple[tuple[str, str], ...]:
+    """Who speaks where the text names nobody (id, name): the outlets it cites for all of its words, else the credited agency, else the
+    publisher, else the document itself."""
+    if cited := cited_outlets(document):
+        return cited
     credit = credit_of(document)
     if credit:
-        return credit.id, credit.name
-    return publisher_of(document) or (f"document-{document.sha256[:12]}", f"an unnamed publisher ({document.id})")
+        return ((credit.id, credit.name),)
+    return (publisher_of(document) or (f"document-{document.sha256[:12]}", f"an unnamed publisher ({document.id})"),)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _named(source: Source) -> tuple[str, str]:
@@ -105,6 +116,7 @@ def origins(
             voices[claim.id] = voices[earlier.id]
     _follow(pairs, voices)
     _share_quotations(pairs, voices)
+    _settle(pairs, voices)
     sides = set(parties)
     groups: dict[str, list[Pair]] = {}
     for claim, document in pairs:
@@ -121,7 +133,7 @@ def origins(
                 kind=told.kind,
                 anonymous=told.anonymous,
                 via=told.via,
-                party=_is_party(key, sides),
+                party=all(_is_party(id, sides) for id in (key, *first.beside)),
                 independent=not _unknown(key),
                 claims=tuple(c.id for c, _ in said),
                 since=min(days, default=None),
@@ -156,11 +168,12 @@ def _follow(pairs: list[Pair], voices: dict[str, Voice]) -> None:
     """What others credit an outlet with has the origin that the outlet's own report of the event has."""
     own: dict[str, list[Voice]] = {}
     for claim, document in pairs:
-        publisher = _publisher(document)[0]
-        own.setdefault(publisher, []).append(voices[claim.id])
+        speakers = _speakers(document)
+        if len(speakers) == 1:
+            own.setdefault(speakers[0][0], []).append(voices[claim.id])
 
     def end(v: Voice, seen: frozenset[str]) -> Voice:
-        if v.outlet is None or v.outlet in seen:
+        if v.outlet is None or v.beside or v.outlet in seen:
             return v
         said = own.get(v.outlet)
         if not said:
@@ -178,8 +191,31 @@ def _share_quotations(pairs: list[Pair], voices: dict[str, Voice]) -> None:
     first: dict[str, Voice] = {}
     for claim, document in pairs:
         own = voices[claim.id]
-        if own.kind != "publisher" and not own.anonymous:
+        if own.kind not in ("publisher", "cited") and not own.anonymous:
             continue
         start, end = passage(document.text, claim.trigger.start)
         for quote in sorted(quotations(document.text[start:end])):
             voices[claim.id] = first.setdefault(quote, voices[claim.id])
+
+
+def _settle(pairs: list[Pair], voices: dict[str, Voice]) -> None:
+    """Outlets that are cited together become the one of them that has the event without the others; else all of them are one voice."""
+    alone: dict[str, Voice] = {}
+    for claim, _ in pairs:
+        if not voices[claim.id].beside:
+            alone.setdefault(voices[claim.id].key, voices[claim.id])
+    for claim, _ in pairs:
+        own = voices[claim.id]
+        if own.beside:
+            ids = (own.key, *own.beside)
+            met = next((alone[id] for id in ids if id in alone), None)
+            if met is None:
+                alone.update(dict.fromkeys(ids, own))
+            else:
+                name = own.name if own.anonymous or met.beside else _outlet_name(met)
+                voices[claim.id] = replace(own, key=met.key, name=name, beside=met.beside, via=own.via and met.key)
+
+
+def _outlet_name(v: Voice) -> str:
+    found = card(v.key)
+    return found.name if found else v.name

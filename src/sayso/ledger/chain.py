@@ -34,10 +34,12 @@ BY_RUN = frozenset(["run_ends"])
 BY_VERSION = frozenset(["schema_versions"])
 BY_HASH = frozenset(["texts"])
 BY_JUDGEMENT = frozenset(["anchors"])
+BY_DOCUMENT = frozenset(["cited"])
 BY_CLAIM = frozenset(x.name for x in t.RECORDS if "claim" in x.primary_key.columns and x.name != "anchors")
 """Parts of claims: told by how many there are; they belong to the claims of the entry."""
 
 LEADING = dict.fromkeys(BY_RUN, "run") | dict.fromkeys(BY_VERSION, "version") | dict.fromkeys(BY_JUDGEMENT, "judgement")
+LEADING |= dict.fromkeys(BY_DOCUMENT, "document")
 LEADING |= dict.fromkeys(NUMBERED, "number") | dict.fromkeys(BY_CLAIM, "claim")
 """The column whose range tells which entry a row belongs to. Texts are told one by one."""
 

@@ -90,15 +90,16 @@ LINKAGE = (linkage, dirty, keys, links, bands, near, grouped, known_events, rout
 
 
 FTS = (
-    "CREATE VIRTUAL TABLE search_texts USING fts5(title, text, content='', tokenize=\"porter unicode61 remove_diacritics 2\")",
-    "CREATE VIRTUAL TABLE search_claims USING fts5(words, content='', tokenize=\"porter unicode61 remove_diacritics 2\")",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_texts USING fts5(title, text, content='', tokenize="
+    '"porter unicode61 remove_diacritics 2")',
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_claims USING fts5(words, content='', tokenize=\"porter unicode61 remove_diacritics 2\")",
 )
 """The index of words in SQLite. It holds no words itself: they are in the records. Rows are numbered as ``documents`` and ``claims``."""
 
 TSVECTOR = (
-    "CREATE TABLE search_texts (number BIGINT PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE TABLE search_claims (number BIGINT PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX search_texts_words ON search_texts USING gin (words)",
-    "CREATE INDEX search_claims_words ON search_claims USING gin (words)",
+    "CREATE TABLE IF NOT EXISTS search_texts (number BIGINT PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS search_claims (number BIGINT PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS search_texts_words ON search_texts USING gin (words)",
+    "CREATE INDEX IF NOT EXISTS search_claims_words ON search_claims USING gin (words)",
 )
 """The same in PostgreSQL."""

@@ -19,7 +19,7 @@ from sayso.ledger import tables as t
 from sayso.ledger.base import Base
 from sayso.ledger.filters import Filters, Query
 from sayso.ledger.linking import Linker, pending
-from sayso.ledger.sight import Pair, chunks, document_from, joined, pairs_of
+from sayso.ledger.sight import Pair, chunks, cited, document_from, joined, pairs_of
 from sayso.records import Document, Event, Flow
 
 if TYPE_CHECKING:
@@ -239,9 +239,11 @@ class Eventful(Base):
         found: dict[tuple[str, str | None, date | None], Document] = {}
         with self._reading() as connection:
             for some in chunks(hashes):
-                rows = connection.execute(select(t.documents).where(t.documents.c.sha256.in_(some)).order_by(t.documents.c.number.desc()))
+                query = select(t.documents).where(t.documents.c.sha256.in_(some)).order_by(t.documents.c.number.desc())
+                rows = connection.execute(query).all()
+                cites = cited(connection, [row.number for row in rows])
                 for row in rows:
-                    found[row.sha256, row.publisher, row.published] = document_from(row, "")
+                    found[row.sha256, row.publisher, row.published] = document_from(row, "", cites.get(row.number, ()))
         return found
 
     def disputes(self, **filters: Unpack[Filters]) -> Iterator[Dispute]:

@@ -41,7 +41,8 @@ def rules() -> str:
     package = find_spec("sayso")
     assert package is not None and package.submodule_search_locations
     root = Path(package.submodule_search_locations[0])
-    for path in [*sorted((root / "events").glob("*.py")), *sorted((root / "lexicons" / "events").glob("*.yaml"))]:
+    shelves = [root / "lexicons" / name for name in ("events", "sources")]
+    for path in [*sorted((root / "events").glob("*.py")), *(p for shelf in shelves for p in sorted(shelf.glob("*.yaml")))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

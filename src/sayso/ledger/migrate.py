@@ -1,7 +1,8 @@
 """Ledgers of older schemas are brought up to date when they are opened: tables are added, no row is changed.
 
-Schema 1 had no chain, no judgements and no index of words. Its rows enter the chain as they stand when they are migrated; what became of
-them before cannot be proven, and the entry's day says so.
+Schema 2 did not keep the outlets that a text cites; reading the text again adds them. Schema 1 had no chain, no judgements and no index
+of words. Its rows enter the chain as they stand when they are migrated; what became of them before cannot be proven, and the entry's day
+says so.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ def migrate(engine: Engine, place: Place) -> None:
             return  # another process came first
         place.make_tables(connection)
         writer = Writer(connection)
-        _chain_all(writer)
-        fill(connection)
+        if found < 2:
+            _chain_all(writer)
+            fill(connection)
         writer.add(t.schema_versions, {"version": t.SCHEMA, "recorded_at": datetime.now(UTC), "program": program()})
         writer.seal()
 

@@ -68,18 +68,21 @@ def papers(connection: Connection, hashes: Collection[str], asked: Query | None 
         if asked.recorded_by:
             query = query.where(t.documents.c.recorded_at <= asked.recorded_by)
         texts = dict(connection.execute(select(t.texts.c.sha256, t.texts.c.text).where(t.texts.c.sha256.in_(some))).all())
-        for row in connection.execute(query):
-            found.setdefault(row.sha256, []).append(document_from(row, texts[row.sha256]))
+        rows = connection.execute(query).all()
+        cites = cited(connection, [row.number for row in rows])
+        for row in rows:
+            found.setdefault(row.sha256, []).append(document_from(row, texts[row.sha256], cites.get(row.number, ())))
     for ways in found.values():
         ways.sort(key=_age)
     return found
 
 
-def _age(document: Document) -> tuple[bool, bool, str, str, str, str]:
-    """Days that were given or stand in metadata go before days found on a page, which may be those of anything."""
+def _age(document: Document) -> tuple[bool, bool, str, bool, str, str, str]:
+    """Days that were given or stand in metadata go before days found on a page, which may be those of anything. A text that was met
+    again on its day with the outlets it cites is the same publication, better known."""
     day = document.published.isoformat() if document.published else "~"
     loose = document.date_origin is DateOrigin.PAGE
-    return document.published is None, loose, day, document.publisher or "~", document.id, document.url or ""
+    return document.published is None, loose, day, not document.cites, document.publisher or "~", document.id, document.url or ""
 
 
 def pairs_of(connection: Connection, numbers: Sequence[int], asked: Query | None = None) -> dict[int, Pair]:
@@ -98,7 +101,17 @@ def pairs_of(connection: Connection, numbers: Sequence[int], asked: Query | None
     return found
 
 
-def document_from(row: Row[Any], text: str) -> Document:
+def cited(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The outlets that documents cite for all of their words, by row number; those that cite none are left out."""
+    found: dict[int, tuple[str, ...]] = {}
+    for some in chunks(numbers):
+        query = select(t.cited.c.document, t.cited.c.name).where(t.cited.c.document.in_(some))
+        for number, name in connection.execute(query.order_by(t.cited.c.document, t.cited.c.position)):
+            found[number] = (*found.get(number, ()), name)
+    return found
+
+
+def document_from(row: Row[Any], text: str, cites: tuple[str, ...] = ()) -> Document:
     return Document(
         id=row.name,
         text=text,
@@ -112,4 +125,5 @@ def document_from(row: Row[Any], text: str) -> Document:
         extractor=row.extractor,
         extractor_version=row.extractor_version,
         origin=row.origin,
+        cites=cites,
     )

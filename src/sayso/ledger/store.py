@@ -22,7 +22,7 @@ from sayso.ledger.reports import Provenance, Recorded, Remark, Run, Scope, Sides
 from sayso.ledger.review import Reviewing
 from sayso.ledger.rows import claims_from
 from sayso.ledger.searching import Searching
-from sayso.ledger.sight import document_from, joined
+from sayso.ledger.sight import cited, document_from, joined
 from sayso.ledger.verifying import Verifying
 from sayso.records import Claim, Document, Span
 
@@ -86,7 +86,8 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
             if missing := {document for _, document in page} - documents.keys():
                 with self._reading() as connection:
                     rows = connection.execute(select(t.documents).where(t.documents.c.number.in_(missing)))
-                    documents.update((row.number, document_from(row, "")) for row in rows)
+                    cites = cited(connection, missing)
+                    documents.update((row.number, document_from(row, "", cites.get(row.number, ()))) for row in rows)
             yield from ((claim, documents[document]) for (_, document), claim in zip(page, found, strict=True))
 
     def count(self, **filters: Unpack[Filters]) -> int:
@@ -156,7 +157,8 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
                 .where(t.claims.c.number == number)
             ).one()
             newest = connection.execute(select(func.max(t.readings.c.number)).where(t.readings.c.sha256 == row.sha256)).scalar_one()
-            return Provenance(claim, document_from(row, row.text), row.reading_run, row.version, row.read_at, newest != row.reading)
+            document = document_from(row, row.text, cited(connection, [row.number]).get(row.number, ()))
+            return Provenance(claim, document, row.reading_run, row.version, row.read_at, newest != row.reading)
 
     @staticmethod
     def _row_of(connection: Connection, id: str) -> int:
@@ -184,7 +186,7 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
                 raise SettingError(f"There is no document “{id}” in {self.path}", "`sayso runs` lists what was read.")
             if len(hashes := sorted({row.sha256[:12] for row in rows})) > 1:
                 raise SettingError(f"{len(hashes)} texts are called “{id}”", f"Name one by its hash: {', '.join(hashes[:5])}.")
-            return document_from(rows[0], rows[0].text)
+            return document_from(rows[0], rows[0].text, cited(connection, [rows[0].number]).get(rows[0].number, ()))
 
     def documents(self) -> Iterator[Document]:
         """Every document with its text, once for each way in which it was met, in the order of recording."""
@@ -193,9 +195,10 @@ class Store(Past, Reviewing, Importing, Searching, Verifying):
             with self._reading() as connection:
                 query = select(t.documents, t.texts.c.text).join(t.texts, t.texts.c.sha256 == t.documents.c.sha256)
                 rows = connection.execute(query.where(t.documents.c.number > last).order_by(t.documents.c.number).limit(50)).all()
+                cites = cited(connection, [row.number for row in rows])
             if not rows:
                 return
-            yield from (document_from(row, row.text) for row in rows)
+            yield from (document_from(row, row.text, cites.get(row.number, ())) for row in rows)
             last = rows[-1].number
 
     def transfers(self, **filters: Unpack[Filters]) -> tuple[Entry, ...]:

@@ -16,6 +16,7 @@ Invariants kept by these tables:
     runs ─┬─ run_ends                       when a run ended, and its counts (a run without one was cut off)
           ├─ remarks                        what was skipped and why, and what is odd about what was read
           └─ documents ── texts
+                ├─ cited                    the outlets that a text cites for all of its words
                 └─ readings
                       └─ claims ─┬─ actors (role: actor, recipient)   ├─ money     ├─ sources
                                  ├─ items (with their quantity)       ├─ times     └─ reasons
@@ -38,9 +39,9 @@ from sayso.ledger.types import Amount, Day, Flag, Moment, Number, Score, Words
 
 metadata = columns.metadata
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of these definitions, stored in the file. Raised with every change; older files are migrated, newer ones refused.
-2: judgements, imported acts, forecasts, the hash chain."""
+2: judgements, imported acts, forecasts, the hash chain. 3: the outlets that a text cites for all of its words."""
 
 APPLICATION_ID = 0x53415953
 """SQLite's application id of a ledger: "SAYS" in ASCII."""
@@ -103,6 +104,15 @@ documents = table(
 )
 
 Index("documents_by_day", documents.c.published)
+
+# Rows of their own: a further column would give the rows of older ledgers another written form, and so another hash.
+cited = table(
+    "cited",
+    ref("document", "documents.number", key=True),
+    Column("position", Number, primary_key=True, autoincrement=False),
+    need("name"),  # of the outlet, as printed
+    clustered=True,
+)
 
 readings = table(
     "readings",
