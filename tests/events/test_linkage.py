@@ -124,6 +124,14 @@ class TestClusters:
         assert sorted(i for g in whole for i in g) == sorted(IDS)
 
 
+FURTHER = [
+    "Following the attack, smoke rose.",
+    "Belma was hit after another strike.",
+    "The army claimed responsibility.",
+    "Guards were sent home.",
+]
+
+
 def some_records() -> list[Features]:
     """Claims that differ in every field that is compared."""
     rnd, out = random.Random(3), []
@@ -139,9 +147,10 @@ def some_records() -> list[Features]:
     for n in range(90):
         text = (
             "Iran and Russia and Hezbollah and Lebanon and gunmen and Acme Works sent 450 drones, drones and shells near Kosti, Sudan "
-            f"on 3 October. {'The Belma depot and Nasosna burned, 77 died.' if n % 3 else 'Report.'} Text {n // 2}."
+            f"on 3 October. {rnd.choice(FURTHER)} {'The Belma depot and Nasosna burned, 77 died.' if n % 3 else 'Report.'} Text {n // 2}."
         )
-        d = document(text, published=date(2022, 10, rnd.randint(1, 28)) if n % 9 else None, publisher="CNN")
+        title = rnd.choice([None, "2022 Kosti depot strike", "Belma raid", "Sudanese civil war"])
+        d = document(text, published=date(2022, 10, rnd.randint(1, 28)) if n % 9 else None, publisher="CNN", title=title)
         event, flow, mode = rnd.choice(kinds)
         time = when(text, "3 October", f"2022-10-{rnd.randint(1, 28):02d}") if n % 4 == 0 else None
         out.append(
@@ -174,7 +183,7 @@ def test_splink_gives_the_same_weights() -> None:
     theirs = pair_weights(records)
     assert theirs.keys() == ours.keys() and len(ours) > 250
     assert all(theirs[p] == pytest.approx(ours[p], abs=1e-9) for p in ours)
-    levels = {(c.name, c.pick(a, b)) for c in COMPARISONS for a in records for b in records if a.id < b.id}
+    levels = {(c.name, c.level(a, b)) for c in COMPARISONS for a in records for b in records if a.id < b.id}
     assert len(levels) > 0.6 * sum(len(c.levels) for c in COMPARISONS), "the records reach most levels"
 
 

@@ -28,7 +28,7 @@ def shares(pairs: Iterable[tuple[Features, Features]], add: float = 1.0) -> dict
     counts = {c.name: [add] * len(c.levels) for c in COMPARISONS}
     for a, b in pairs:
         for c in COMPARISONS:
-            level = c.pick(a, b)
+            level = c.level(a, b)
             if level is not None:
                 counts[c.name][level] += 1
     return {name: [n / sum(found) for n in found] for name, found in counts.items()}

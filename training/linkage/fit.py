@@ -39,7 +39,7 @@ def vector(a: Features, b: Features) -> np.ndarray:
     """1 for each level that holds."""
     out = np.zeros(SIZE)
     for n, c in enumerate(COMPARISONS):
-        level = c.pick(a, b)
+        level = c.level(a, b)
         if level is not None:
             out[START[n] + level] = 1
     return out

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sayso.events.days import marked
 from sayso.events.features import Features, features
 from sayso.records import Claim, Document
 
@@ -49,18 +50,14 @@ def blocking_keys(claim: Claim, document: Document) -> set[str]:
     return keys_of(features(claim, document))
 
 
-SHARED = 9
-"""Passages that share words of so much weight (three rare ones) are compared though their parties are others: one may be misread."""
-
-
 def worth_it(a: Features, b: Features) -> bool:
-    """Whether two claims that share a key can be one event at all: parties of both are known and all of them others → no, unless
-    their passages have much in common."""
+    """Whether two claims that share a key can be one event at all: parties of both are known and all of them others → no, unless they
+    are marked by the same place, names or rare words, for one of the parties may be misread."""
     if not a.actors or not b.actors:
         return True
     if set(a.actors_up) & set(b.actors_up) and not (a.recipients and b.recipients and not set(a.recipients_up) & set(b.recipients_up)):
         return True
-    return a.document != b.document and len(set(a.words).intersection(b.words)) >= SHARED
+    return a.document != b.document and marked(a, b)
 
 
 def candidates(records: Iterable[Features]) -> Iterator[tuple[Features, Features]]:

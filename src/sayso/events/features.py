@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
+from sayso.events.telling import hinge, own_time, sort_of, tie, told
 from sayso.identity.names import names, pieces
 from sayso.lexicons import load
 from sayso.records import Claim, Document, Flow, Status
@@ -76,11 +77,19 @@ class Features:
     figure_high: int
     measure: str | None
     places: tuple[str, ...]
+    spots: tuple[str, ...]  # those of them that reports do not name every week
     states: tuple[str, ...]
     status: str
     entry: str  # the lexicon entry that the trigger belongs to, else its stem
+    sort: str | None  # of an attack: "harm", "blow", "air" … (``events/ties.yaml``)
+    at: int  # offset of the trigger
+    hinge: int  # offset of the last word before it that sets it apart from what stands before in its sentence, or -1
+    tie: str  # how it hangs together with what stands before in its sentence (``events/ties.yaml``)
     told: str  # "back": something told before; "another": one more of its kind; "today": news in the present; else "news"
     words: tuple[str, ...]  # words of the passage that few others have, the rarer the more often: "kerch", "kerch+", "kerch++"
+    near: tuple[str, ...]  # the same of its own sentence
+    names: tuple[str, ...]  # the same of the names in its own sentence and in the title
+    title: tuple[str, ...]  # the same of the title
     numbers: tuple[str, ...]  # its figures of two digits and more, but for years
     common: int  # how often this kind of act between these parties is reported: 0 rarely … 3 all the time
 
@@ -116,17 +125,32 @@ def _bands() -> dict[str, int]:
     return {word: n for n, name in ((1, "frequent"), (2, "known")) for word in str(found[name]).split()}
 
 
-def weighted(words: Iterable[str]) -> tuple[str, ...]:
+def weighted(words: Iterable[str], bands: Mapping[str, int] | None = None) -> tuple[str, ...]:
     """Each word once, twice or three times (then with a "+" for each time more), by how rare it is: about its inverse document
-    frequency in steps of two bits. So the size of an intersection is a sum of weights, in SQL as well."""
-    bands = _bands()
-    return tuple(sorted(w + "+" * n for w in words for n in range(bands.get(w, 3))))
+    frequency in steps of two bits. So the size of an intersection is a sum of weights, in SQL as well. ``bands``: those of passages where
+    None."""
+    found = _bands() if bands is None else bands
+    return tuple(sorted(w + "+" * n for w in words for n in range(found.get(w, 3))))
+
+
+@cache
+def _title_bands() -> dict[str, int]:
+    """Weights of words of titles: a name that many passages have may stand in few titles, and then weighs one more."""
+    text, found = _bands(), load("events/common-words.yaml")
+    titles = {w: n for n, name in enumerate(("title stems", "title frequent", "title known")) for w in str(found[name]).split()}
+    return {w: min(text.get(w, 3) + 1, titles.get(w, 3)) for w in {*text, *titles}}
 
 
 @cache
 def common_places() -> frozenset[str]:
     """Names that tell no place from another, because reports name them every day ("Gaza Strip")."""
     return frozenset(load("events/common-words.yaml")["places"])
+
+
+@cache
+def busy_places() -> frozenset[str]:
+    """Towns that reports name every week: they tell places apart, but mark nothing ("Kyiv")."""
+    return frozenset(load("events/common-words.yaml")["busy places"])
 
 
 def sentence_bounds(text: str, at: int) -> tuple[int, int]:
@@ -155,6 +179,12 @@ def rare_words(text: str) -> tuple[str, ...]:
     return tuple(sorted({cut for cut in found if len(cut) >= 3 and cut not in common_words()}))
 
 
+def rare_names(text: str) -> tuple[str, ...]:
+    """Stems of the capitalised words that few passages share."""
+    found = (stem(word) for match in _NAME.finditer(text) for word in _WORD.findall(match[0]))
+    return tuple(sorted({cut for cut in found if len(cut) >= 3 and cut not in common_words()}))
+
+
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
 _UNITS += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -173,29 +203,6 @@ def numbers_in(text: str) -> tuple[str, ...]:
     """Figures of two digits and more, without separators, also those in words ("fourteen"); years and dates are none."""
     found = (m[0].replace(",", "") for m in _NUMBER.finditer(_SPELT.sub(_spelt, _DATE.sub(" ", text))))
     return tuple(sorted({n for n in found if len(n) >= 2 and not re.fullmatch(r"(?:19|20)\d\d", n)}))
-
-
-@cache
-def _back() -> dict[str, re.Pattern[str]]:
-    return {
-        name: re.compile("|".join(f"(?:{p})" for p in found), re.IGNORECASE if name != "noun" else 0)
-        for name, found in load("events/back.yaml").items()
-    }
-
-
-def told(claim: Claim, sentence: str, at: int) -> str:
-    """Whether the words around the trigger (it stands at ``at`` in ``sentence``) speak of something told before ("back"), of one more of
-    its kind ("another"), of "news", or of news told in the present ("today")."""
-    before, after = sentence[:at], sentence[at + len(claim.trigger.text) :]
-    noun = any(r.field == "confidence" and "by a noun" in r.rule for r in claim.reasons)
-    found = _back()
-    if (noun and found["noun"].search(before)) or found["before"].search(before) or found["after"].search(after):
-        return "back"
-    if found["another"].search(before) or found["again"].search(after):
-        return "another"
-    words = claim.trigger.text.split()[0]
-    now = found["present"].search(sentence) if noun else found["passive"].search(before) or (words.endswith("s") and len(words) > 3)
-    return "today" if now else "news"
 
 
 def how_common(family: str, actors: str | None, recipients: str | None) -> int:
@@ -298,15 +305,18 @@ def features(claim: Claim, document: Document) -> Features:
     if kind in _TOGETHER or (kind == "RETREAT" and claim.mode == "ceasefire"):
         actors, actors_up = _parties(a.id for a in (*claim.actor, *claim.recipient))
         recipients, recipients_up = (), ()
+    elif actors == recipients:
+        actors, actors_up = (), ()  # who is both is more often the one who suffers, and the other side is not read
     family, actor_key, recipient_key = _family(kind, claim.mode), "+".join(actors) or None, "+".join(recipients) or None
     published = document.published.toordinal() if document.published else None
-    days = [d.toordinal() for d in (claim.time.first, claim.time.last) if d] if claim.time else []
+    time = claim.time if claim.time and own_time(claim, document.text) else None
+    days = [d.toordinal() for d in (time.first, time.last) if d] if time else []
     whole = len(days) == 2
     first, last = (min(days), max(days)) if whole else (published, published)
     start, end = passage(document.text, claim.trigger.start)
-    words = rare_words(document.text[start:end])
     begin, finish = sentence_bounds(document.text, claim.trigger.start)
-    local, states = _places(claim, document.text[begin:finish], begin)
+    sentence, at, title = document.text[begin:finish], claim.trigger.start - begin, document.title or ""
+    local, states = _places(claim, sentence, begin)
     entry = next((r.lexicon for r in claim.reasons if r.field == "event" and r.lexicon), None) or stem(claim.trigger.text)
     figure_of, low, high, measure = _figure(claim)
     designations = tuple(sorted({fold(i.designation) for i in claim.items if i.designation}))
@@ -339,12 +349,20 @@ def features(claim: Claim, document: Document) -> Features:
         figure_high=high,
         measure=measure,
         places=local,
+        spots=tuple(p for p in local if p not in busy_places()),
         states=states,
         status=Status(claim.status).value,
         entry=entry,
-        told=told(claim, document.text[begin:finish], claim.trigger.start - begin),
-        words=weighted(words),
-        numbers=numbers_in(document.text[begin:finish]),
+        sort=sort_of(entry, family),
+        at=claim.trigger.start,
+        hinge=begin + found if (found := hinge(sentence, at)) >= 0 else -1,
+        tie=tie(claim.trigger.text, sentence, at),
+        told=told(claim, sentence, at),
+        words=weighted(rare_words(document.text[start:end])),
+        near=weighted(rare_words(sentence)),
+        names=weighted(rare_names(f"{sentence} {title}")),
+        title=weighted(rare_words(title), _title_bands()),
+        numbers=numbers_in(sentence),
         common=how_common(family, actor_key, recipient_key),
     )
 

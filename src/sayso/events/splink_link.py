@@ -12,8 +12,9 @@ from typing import Any
 
 from sayso.errors import SaysoError
 from sayso.events.blocking import keys_of, worth_it
+from sayso.events.comparison import Comparison
 from sayso.events.features import COLUMNS, Features, row
-from sayso.events.levels import COMPARISONS, Comparison
+from sayso.events.levels import COMPARISONS
 from sayso.events.weights import Weights, shipped
 
 _CALL = re.compile(r"\{(meet|cross|size)\(([a-z_]+)(?:,([a-z_]+))?\)\}")
@@ -38,7 +39,7 @@ def sql(condition: str, dialect: str = "duckdb") -> str:
 def comparison(c: Comparison, weights: Weights, dialect: str) -> dict[str, Any]:
     """One comparison as Splink takes it, with the weights of its levels."""
     levels: list[dict[str, Any]] = []
-    unknown = sql(c.null, dialect) if c.null else "kind_l is null or kind_r is null"  # Splink wants to be told even where it never is
+    unknown = sql(c.unknown, dialect) if c.unknown else "kind_l is null or kind_r is null"  # Splink wants to be told even where it never is
     levels.append({"sql_condition": unknown, "label_for_charts": "not known", "is_null_level": True})
     for n, (words, condition) in enumerate(c.levels):
         m, u = weights.levels[c.name][n]
@@ -79,6 +80,8 @@ def table(records: Iterable[Features]) -> Any:
     texts, whole, lists = pa.string(), pa.int64(), pa.list_(pa.string())
     kinds = {
         "sentence": whole,
+        "at": whole,
+        "hinge": whole,
         "published": whole,
         "first": whole,
         "last": whole,
@@ -91,7 +94,7 @@ def table(records: Iterable[Features]) -> Any:
     kinds |= dict.fromkeys(
         ("actors", "recipients", "actors_up", "recipients_up", "classes", "classes_up", "designations", "designations_up"), lists
     )
-    kinds |= dict.fromkeys(("places", "states", "words", "numbers"), lists)
+    kinds |= dict.fromkeys(("places", "spots", "states", "words", "near", "names", "title", "numbers"), lists)
     schema = pa.schema([*((name, kinds.get(name, texts)) for name in COLUMNS), ("keys", lists)])
     return pa.Table.from_pylist([{**row(r), "keys": sorted(keys_of(r))} for r in found], schema=schema)
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from math import log2
 
+from sayso.events.comparison import Pick
 from sayso.events.features import Features
-from sayso.events.levels import COMPARISONS, Pick
+from sayso.events.levels import COMPARISONS
 from sayso.lexicons import load
 
 
@@ -88,7 +89,7 @@ def weigh(a: Features, b: Features, weights: Weights | None = None) -> PairWeigh
         a, b = b, a
     reasons = [PairReason("prior", "two claims with a key in common", weights.prior)]
     for comparison in COMPARISONS:
-        level = comparison.pick(a, b)
+        level = comparison.level(a, b)
         if level is not None:
             words = comparison.levels[level][0]
             if comparison.name == "words" and (shared := shared_words(a, b)):
@@ -98,8 +99,9 @@ def weigh(a: Features, b: Features, weights: Weights | None = None) -> PairWeigh
 
 
 @cache
-def _table(weights: Weights) -> tuple[tuple[Pick, tuple[float, ...]], ...]:
-    return tuple((c.pick, tuple(weights.bits(c.name, n) for n in range(len(c.levels)))) for c in COMPARISONS)
+def _table(weights: Weights, within: bool) -> tuple[tuple[Pick, tuple[float, ...]], ...]:
+    held = (c for c in COMPARISONS if c.within in (None, within))
+    return tuple((c.pick, tuple(weights.bits(c.name, n) for n in range(len(c.levels)))) for c in held)
 
 
 def score(a: Features, b: Features, weights: Weights | None = None) -> float:
@@ -108,7 +110,7 @@ def score(a: Features, b: Features, weights: Weights | None = None) -> float:
     if b.id < a.id:
         a, b = b, a
     total = weights.prior
-    for pick, bits in _table(weights):
+    for pick, bits in _table(weights, a.document == b.document):
         level = pick(a, b)
         if level is not None:
             total += bits[level]
