@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def raw(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     )
     with Store(path) as store:
         run = store.start_run("1", ["x"])
-        store.record(run, DRONES, [everything], "1")
+        store.record(run, replace(DRONES, cites=("Reuters",)), [everything], "1")
         store.remark(run, Remark("y", "empty", "It is empty."))
         store.end_run(run)
         store.judge(everything.id, "correct", field="recipient", value="RUS", who="A. Reader", why="It says so above.")

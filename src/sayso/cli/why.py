@@ -197,7 +197,8 @@ def _show(found: Provenance, console: Console) -> None:
     sides = route(claim, long=True) if claim.actor or claim.recipient else parties(claim.actor)
     console.print(Text(claim.id, style="cyan") + Text(output.clean(f"  {what(claim)}, {sides}, {claim.status.value}"), style="bold"))
     published = f"{document.published} ({document.date_origin.value})" if document.published else "day of publication not known"
-    facts = [document.publisher, published, document.title and f"“{document.title}”", document.url or document.origin or document.id]
+    cites = document.cites and f"cites {', '.join(document.cites)}"
+    facts = [document.publisher, published, cites, document.title and f"“{document.title}”", document.url or document.origin or document.id]
     console.print(output.text(" · ".join(f for f in facts if f), "dim"))
     if found.superseded:
         console.print(output.text("A newer reading of this text no longer makes this claim, or took its place.", "yellow"))
