@@ -191,11 +191,36 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"RUS"},
         {"UKR"},
     ),
-    "unknown militants act": (
-        "Three policemen were killed in an attack by unknown militants on a checkpoint in Hangu District, Pakistan.",
+    "an unnamed attacker is nobody": (
+        "Unidentified gunmen attack a church in Kaduna, Nigeria, killing four people.",
         "attack",
-        {"militants"},
-        {"PAK"},
+        set(),
+        {"NGA"},
+    ),
+    "armed people before the attack": (
+        "Nine farmers were killed in a bandit attack in Zamfara State, Nigeria.",
+        "attack",
+        {"bandits"},
+        {"NGA"},
+    ),
+    # fights take two
+    "those who fall in a shootout fight in it": (
+        "Two Malian soldiers and six rebels were killed in a shootout in Kidal, Mali.",
+        "shootout",
+        {"MLI", "rebels"},
+        set(),
+    ),
+    "those who fall and those they fight with": (
+        "Three policemen were killed in a gun battle with al-Shabaab fighters in Garissa, Kenya.",
+        "battle",
+        {"KEN", "al-shabaab"},
+        set(),
+    ),
+    "who says it is the other side of a ceasefire": (
+        "Kenya says that the ceasefire with Somalia is over.",
+        "ceasefire",
+        {"KEN", "SOM"},
+        set(),
     ),
     "rebel forces are not the place's": (
         "A Malian Air Force helicopter was shot down by rebel forces near Gao.",

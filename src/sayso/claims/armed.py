@@ -34,6 +34,7 @@ _LOOSE = words(
 #: Words on people that say which group they belong to.
 _LINKED = words("suspected believed linked connected associated affiliated belonging tied loyal allied thought")
 _TAKEN_UP = words("the these those this such enemy insurgent terrorist rebel jihadist militant")
+UNKNOWN = words("unknown unidentified unnamed unspecified")
 REACH = 2  # sentences back in which the group may be named
 
 
@@ -100,6 +101,20 @@ def _named_before(ctx: Context, t: Token) -> Mention | None:
     return None
 
 
+def named_before(ctx: Context, noun: Token) -> tuple[Actor, ...]:
+    """The armed people whose name stands before an event noun: "a bandit attack", "two separatist ambushes"."""
+    for c in noun.children:
+        if (
+            c.i < noun.i
+            and is_dep(c, "compound", "amod", "nmod:unmarked", "nmod:desc")
+            and c.lower_ in _FORMS
+            and c.i not in ctx.mention_at
+        ):
+            kind = _FORMS[c.lower_]
+            return (Actor(c.idx, c.idx + len(c), c.text, _ARMED[kind], None),)
+    return ()
+
+
 def armed(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """The party that armed people or suspects are; empty where the phrase is no such people."""
     noun = _FORMS.get(t.lower_)
@@ -107,6 +122,8 @@ def armed(ctx: Context, t: Token) -> tuple[Actor, ...]:
         return ()
     group = beside(ctx, t) or _linked(ctx, t)
     left = [c for c in t.children if c.i < t.i]
+    if group is None and any(c.lower_ in UNKNOWN for c in left):  # "unidentified gunmen": an unnamed attacker is nobody
+        return ()
     if noun is None:  # "pro-coup forces", "rebel fighters"
         kind = next((_FORMS[c.lower_] for c in left if c.lower_ in _FORMS), None)
         if group is None and kind is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
 from sayso.claims.adversary import attacker, enemy_of_text, launched_by
+from sayso.claims.both_sides import fights, partners
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
 from sayso.claims.context import Context, make_context
@@ -18,7 +19,7 @@ from sayso.claims.denials import second_voices
 from sayso.claims.discourse import continue_assaults
 from sayso.claims.doubtful import doubtful
 from sayso.claims.draft import Draft
-from sayso.claims.goods import items_of, mode_of
+from sayso.claims.goods import aimed_at, is_weapon, items_of, mode_of
 from sayso.claims.heard import Heard, hear, model
 from sayso.claims.inherit import inherit
 from sayso.claims.lexicon import lexicon
@@ -60,6 +61,8 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     taken = {i for d in drafts for i in d.tokens}
     found = merge(drafts)
     inherit(found)
+    fights(found)
+    partners(ctx, found)
     continue_assaults(found)
     reporters_own(ctx, found)
     launched_by(ctx, found)
@@ -131,6 +134,10 @@ def _drafts(ctx: Context, hits: list[list[Hit]]) -> list[Draft]:
     ]
 
 
+#: Frames of verbs whose object is the target, be it a weapon: goods there are hit, not used.
+_AT_OBJECT = frozenset({"attack_verb", "hurt_verb", "hit_by_weapon"})
+
+
 def _fill(scene: Scene) -> Draft:
     """A draft with event, mode, flow, parties, goods and places."""
     entry = scene.entry
@@ -143,7 +150,10 @@ def _fill(scene: Scene) -> Draft:
         if mode is not None:
             draft.mode = mode
             draft.reasons.append(Reason("mode", f"the first weapon is “{draft.items[0].text}” ({draft.items[0].class_})"))
-    if entry.event == "ASSAULT" and draft.flow is None and any(i.class_.startswith("weapon") for i in draft.items):
+    tools = draft.items
+    if entry.event == "ASSAULT" and draft.flow is None and entry.frame in _AT_OBJECT:
+        tools = tuple(i for i in tools if i.start not in aimed_at(scene))
+    if entry.event in ("ASSAULT", "MOBILIZE") and draft.flow is None and any(is_weapon(i) for i in tools):
         draft.flow = "use"
         draft.reasons.append(Reason("flow", "the words name a weapon"))
     if draft.flow is None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.claims.agents import NOBODY, Party, agent_of
+from sayso.claims.armed import named_before
 from sayso.claims.complements import aim, asked, demanded
 from sayso.claims.forms import words
 from sayso.claims.lexicon import cue_forms
@@ -113,6 +114,10 @@ def _mod(scene: Scene) -> Party:
                 got.append(a)
         if got:
             return Party(unique(got), f"name before “{node.text}”")
+    for node in _name_nodes(scene) if scene.entry.event == "ASSAULT" else []:
+        got = list(named_before(scene.ctx, node))
+        if got:
+            return Party(tuple(got), f"armed people before “{node.text}”")
     return NOBODY
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sayso.claims.armed import UNNAMED, armed, member_of
+from sayso.claims.armed import UNKNOWN, UNNAMED, armed, member_of
 from sayso.claims.context import Context
 from sayso.claims.forms import words
 from sayso.claims.pronouns import ORGANS
@@ -132,7 +132,8 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     found = tuple(a for a in ctx.actors(head) if a.unresolved is None)
     cut = head.left_edge.i != head.i and not any(c.i in ctx.mention_at for c in head.children if c.i < head.i)
     if (len(found) == 1 and found[0].id in UNNAMED) or (cut and head.lower_ in ("forces", "fighters")):  # "rebel forces near Gao"
-        found = armed(ctx, head) or found
+        unknown = any(c.lower_ in UNKNOWN for c in head.children)  # an unnamed attacker is nobody
+        found = () if unknown else armed(ctx, head) or found
     mention = ctx.mention_at.get(head.i)
     if mention is not None and mention.kind in ("region", "place"):  # a sea or a continent acts for nobody
         found = tuple(a for a in found if len(a.id) == 3 and a.id.isupper())
@@ -147,9 +148,6 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     return found
 
 
-_UNKNOWN = words("unknown unidentified unnamed unspecified")
-
-
 def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """Who one phrase stands for: by identity, by owner, at last as an unresolved body of its own ("nine companies")."""
     found = resolved(ctx, t)
@@ -157,7 +155,7 @@ def one_actor(ctx: Context, t: Token) -> tuple[Actor, ...]:
         return found
     if t.pos_ == "NOUN" and (found := armed(ctx, t)):
         return found
-    loose = () if t.pos_ == "PRON" or any(c.lower_ in _UNKNOWN for c in t.children) else ctx.actors(t)
+    loose = () if t.pos_ == "PRON" or any(c.lower_ in UNKNOWN for c in t.children) else ctx.actors(t)
     if loose:
         return owners(ctx, t) or loose
     return ()
