@@ -36,7 +36,7 @@ TO_REACH = 0.85
 #: What decides whether a claim is right, and what is only noted.
 DECIDES = ("event", "actor", "recipient")
 NOTED = ("status", "sources")
-SURE = 0.5  # the confidence from which the second figure counts
+SURE = (0.5, 0.7, 0.8)  # confidences from which the further figures count
 LONG_SHARE = 10  # one claim in so many comes from articles and official documents
 FROM_ONE = 3  # claims of one such document at most
 
@@ -154,7 +154,7 @@ def recount(data: Path, judgements: list[dict[str, Any]]) -> Counter[str]:
         wrong = set(row["wrong"])
         verdict = "wrong" if wrong & set(DECIDES) else "right"
         counts[verdict] += 1
-        counts[f"{verdict}, sure"] += same[1] >= SURE
+        counts.update(f"{verdict} from {least}" for least in SURE if same[1] >= least)
         counts.update(f"{name} wrong" for name in wrong)
     return counts
 
@@ -172,9 +172,10 @@ def table(data: Path) -> Table:
         label = f"{path.stem}: event, actors and recipients right"
         goal = (f"{TO_REACH:.2f}", value >= TO_REACH) if held else ("", None)
         out.add(label, f"{value:.3f}", f"{at_reading:.3f} when read", *goal)
-        sure = counts["right, sure"] + counts["wrong, sure"]
-        share = counts["right, sure"] / sure if sure else 0.0
-        out.add(f"{path.stem}: of those said with {SURE} or more", f"{share:.3f}", f"{sure} of {standing}")
+        for least in SURE:
+            sure = counts[f"right from {least}"] + counts[f"wrong from {least}"]
+            share = counts[f"right from {least}"] / sure if sure else 0.0
+            out.add(f"{path.stem}: of those with confidence {least} or more", f"{share:.3f}", f"{sure} of {standing}")
         told = ", ".join(f"{name} {counts[f'{name} wrong']}" for name in (*DECIDES, *NOTED))
         mended = "" if held else " Its errors were shown to those who mend the extractor: no measure of unseen texts."
         out.notes.append(

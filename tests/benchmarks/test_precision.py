@@ -35,7 +35,7 @@ def judged(wrong: tuple[str, ...] = (), start: int = 5, **values: str) -> dict[s
 CASES = {
     "as judged, right": (judged(), [claim()], {"right": 1}),
     "as judged, wrong": (judged(("actor",)), [claim()], {"wrong": 1, "actor wrong": 1}),
-    "said with confidence": (judged(), [claim(confidence=0.5)], {"right": 1, "right, sure": 1}),
+    "said with confidence": (judged(), [claim(confidence=0.5)], {"right": 1, "right from 0.5": 1}),
     "only noted values wrong": (judged(("status",)), [claim()], {"right": 1, "status wrong": 1}),
     "another status does not decide": (judged(), [claim(status="planned")], {"right": 1}),
     "another actor now": (judged(), [claim(actor="ISR")], {"unjudged": 1}),

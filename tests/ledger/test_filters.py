@@ -55,6 +55,9 @@ SENT, SHIPMENT, PLAN, DENIAL, SHOT, SANCTION = "sent", "shipment", "send short",
         ({"document": "drones", "flow": "intercept"}, [SHOT]),
         ({"document": DRONES.sha256[:10], "flow": "intercept"}, [SHOT]),
         ({"document": "another"}, []),
+        ({"confidence": 0.9}, [SENT]),
+        ({"confidence": "0.91"}, []),
+        ({"confidence": 0}, [SENT]),
         ({"actor": None, "flow": None, "text": None}, [SENT, SHIPMENT, PLAN, DENIAL, SHOT, SANCTION]),
     ],
 )
@@ -120,6 +123,8 @@ def test_the_latest_publication_comes_first_and_the_undated_last(store: Store, r
         ({"event": "WAR"}, "Allowed: AGREE"),
         ({"status": "true"}, "Allowed: actual, planned, possible, denied"),
         ({"since": "yesterday"}, "Write it as 2022-11-05"),
+        ({"confidence": "high"}, "no number from 0 to 1"),
+        ({"confidence": 70}, "Write it as 0.8"),
         ({"since": "2022-01-02", "until": "2022-01-01"}, "lies after"),
     ],
 )

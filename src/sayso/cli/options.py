@@ -90,6 +90,7 @@ FILTERS = (
     _filter("item", "GOODS", "A class and all below it (weapon.uav, missile), a designation, or words (drones)."),
     _filter("text", "WORDS", "Words of the passage.", str | None),
     _filter("document", "NAME", "A document's name, or the beginning of its hash."),
+    _filter("confidence", "SHARE", "At least so likely to be right, 0 to 1: 0.7 keeps the surer half.", str | None),
     _filter("as-of", "DATE", "What the ledger says with what was published by that day.", str | None),
     _filter("recorded-by", "DATE", "What the ledger said with what was recorded by that day or moment (UTC).", str | None),
     _filter("machine", "", "As the machine read it: without human judgements.", bool),

@@ -53,6 +53,9 @@ class Filters(TypedDict, total=False):
     """Words of the passage the claim stands in."""
     document: Words
     """A document's name, or the beginning of its hash."""
+    confidence: float | str | None
+    """At least this confidence, 0 to 1: how likely the machine's reading is right in event, parties and status together. What a person
+    corrected passes; a claim without any confidence does not."""
     as_of: date | str | None
     """What was published by that day. A document without a date counts from the day it was recorded."""
     recorded_by: datetime | date | str | None
@@ -98,6 +101,19 @@ def day(name: str, value: date | str | None) -> date | None:
         raise SettingError(f"{name} “{value}” is not a day", "Write it as 2022-11-05.") from None
 
 
+def _share(name: str, value: float | str | None) -> float | None:
+    """``value`` as a number from 0 to 1."""
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise SettingError(f"{name} “{value}” is no number from 0 to 1", "Write it as 0.8.")
+    return number
+
+
 def moment(name: str, value: datetime | date | str | None) -> datetime | None:
     """``value`` as a moment; a day stands for its last microsecond, a time without a zone is in UTC."""
     if isinstance(value, str):
@@ -126,6 +142,7 @@ class Query:
     item: tuple[str, ...] = ()
     text: str | None = None
     document: tuple[str, ...] = ()
+    confidence: float | None = None
     as_of: date | None = None
     recorded_by: datetime | None = None
     machine: bool = False
@@ -152,6 +169,7 @@ class Query:
             since=since,
             until=until,
             text=(filters.get("text") or "").strip() or None,
+            confidence=_share("confidence", filters.get("confidence")),
             as_of=day("as_of", filters.get("as_of")),
             recorded_by=moment("recorded_by", filters.get("recorded_by")),
             machine=bool(filters.get("machine")),
@@ -174,6 +192,9 @@ class Query:
             query = query.where(or_(t.claims.c.number.in_(said), _mentions(t.documents.c.publisher, self.source)))
         if self.item:
             query = query.where(t.claims.c.number.in_(select(t.items.c.claim).where(or_(*(_item(w) for w in self.item)))))
+        if self.confidence is not None:
+            corrected = t.claims.c.number.in_(select(t.amendments.c.claim))
+            query = query.where(or_(t.claims.c.confidence >= self.confidence, corrected))
         if self.document:
             prefixes = [t.documents.c.sha256.startswith(w.lower(), autoescape=True) for w in self.document if len(w) >= 6]
             query = query.where(or_(t.documents.c.name.in_(self.document), *prefixes))
