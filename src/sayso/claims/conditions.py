@@ -149,8 +149,12 @@ def candidates(ctx: Context, group: list[Hit], lexicon: Lexicon) -> Iterator[Sce
     for hit in group:
         entry = hit.word.entry
         head = ctx.doc[hit.head]
-        if hit.word.kind == "noun" and head.dep_ in ("compound", "amod") and (ctx.item(head.head) is not None or entry.event == "ASSAULT"):
-            continue  # "attack drones" are goods, "the strike site" a place
+        if (
+            hit.word.kind == "noun"
+            and head.dep_ in ("compound", "amod")
+            and (ctx.item(head.head) is not None or entry.event == "ASSAULT" or (entry.event == "MOBILIZE" and hit.length > 1))
+        ):
+            continue  # "attack drones" are goods, "the strike site" and "the missile launch site" places
         scene = make_scene(ctx, hit, entry, lexicon.frames[entry.frame])
         if not holds(entry.when, scene) or (not entry.unless.empty and holds(entry.unless, scene)):
             continue

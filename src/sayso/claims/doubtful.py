@@ -52,5 +52,7 @@ def doubtful(ctx: Context, heard: Heard, hits: Iterable[list[Hit]], taken: set[i
             hit = Hit(_word(event, "verb" if token.pos_ == "VERB" else "noun"), (i,), i)
         draft = fill(make_scene(ctx, hit, hit.word.entry, found.frames[hit.word.entry.frame]))
         draft.doubt = "conditions fail" if group and hit in group else "no entry"
+        if draft.flow is not None and not draft.items:  # "stops its messages": a flow without goods is none
+            draft.flow = None
         out.append(draft)
     return out

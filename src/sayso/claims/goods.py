@@ -102,6 +102,10 @@ def _noun_roots(scene: Scene) -> list[Token]:
         below = deep_object(scene.carrier)  # "the shipment included 450 drones"
         if below is not None and below.token.i != head.i:
             out.append(below.token)
+    if scene.carrier is not None and scene.light and scene.entry.event == "ASSAULT":
+        platform = deep_subject(scene.carrier)  # "warplanes carried out strikes": who acts is a weapon
+        if platform is not None and platform.token.i != head.i:
+            out.append(platform.token)
     if scene.carrier is not None:
         for c in scene.carrier.children:
             if is_dep(c, "obl") and case_of(c) in ("with", "using", "including"):
@@ -164,6 +168,11 @@ def items_of(scene: Scene) -> tuple[Item, ...]:
         at = scene.head.idx
         out = sorted((i for i in out if i.start < at), key=lambda i: i.start) + [i for i in out if i.start >= at]
     return tuple(out)
+
+
+def aimed_at(scene: Scene) -> frozenset[int]:
+    """Where the goods begin that a verb of attack is done to: "strikes air defences" uses none, "is hit by a missile" does."""
+    return frozenset(i.start for i in object_items(scene))
 
 
 def object_items(scene: Scene) -> tuple[Item, ...]:

@@ -36,8 +36,10 @@ def _merge_parties(into: Draft, other: Draft) -> None:
         into.actor = other.actor
     if not into.recipient.actors:
         into.recipient = other.recipient
-    if not into.items:
+    if not into.items and other.items:
         into.items = other.items
+        if into.event == "ASSAULT" and into.flow is None and other.flow == "use":
+            into.flow = "use"
 
 
 def _without(party: Party, other: Party) -> Party:
@@ -58,7 +60,7 @@ def _carriers(drafts: Sequence[Draft]) -> None:
         found = deep_object(verb.scene.head)
         if found is None or noun.head not in {t.i for t in conjuncts(found.token)} | _of_chain(found.token):
             continue
-        if verb.flow == "intercept" and noun.flow != "intercept":
+        if verb.scene.entry.frame == "intercept_verb" and noun.flow != "intercept":
             # "intercepted attacks" is the interception alone, "intercepted an attack on Kyiv" also tells of the attack
             if noun.recipient.actors and not noun.recipient.road.startswith("the state where"):
                 noun.actor = _without(noun.actor, verb.actor)
@@ -194,7 +196,10 @@ def _continuations(drafts: Sequence[Draft]) -> None:
             }  # fmt: skip
             if head.dep_ == "acl" and main.flow in ("intercept", "loss"):
                 continue
-            if main.scene.verb and (not hangs or head.dep_ == "acl"):
+            fired = deep_object(main.scene.head) if main.scene.verb and main.flow == "use" and head.dep_ == "acl" else None
+            if fired is not None and head.head in conjuncts(fired.token):
+                hangs = True  # "fired two rockets targeting a base"
+            elif main.scene.verb and (not hangs or head.dep_ == "acl"):
                 continue
             if not (is_subject or hangs):
                 continue
@@ -233,10 +238,24 @@ def _coordinated(drafts: Sequence[Draft]) -> None:
             b.dropped = f"one predicate with “{a.scene.head.text}”"
 
 
+_STANDS = words("hold last remain continue begin start expire collapse end stay resume take go come enter extend be")
+
+
+def _stands(d: Draft) -> bool:
+    """Whether a clause says how a ceasefire stands: "the ceasefire remains in force", "the truce was extended"."""
+    if d.mode != "ceasefire":
+        return False
+    head = d.scene.wrapper or d.scene.head
+    above = head.head
+    if is_dep(head, "nsubj", "nsubj:pass"):
+        return above.lemma_ in _STANDS or any(c.dep_ == "cop" for c in above.children)
+    return head.dep_ == "obj" and above.lemma_ == "extend"
+
+
 def _bare(drafts: Sequence[Draft]) -> None:
-    """A definite noun that names no party, no goods, no time of its own only refers back."""
+    """A definite noun that names no party, no goods, no time of its own only refers back; "the ceasefire holds" says how it stands."""
     for d in drafts:
-        if d.dropped or d.scene.verb:
+        if d.dropped or d.scene.verb or _stands(d):
             continue
         head = d.scene.wrapper or d.scene.head
         definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in head.children)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
-from sayso.claims.adversary import attacker, enemy_of_text, launched_by
+from sayso.claims.adversary import attacker, enemy_of_text, launched_by, owned_up
 from sayso.claims.both_sides import fights, partners
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
@@ -67,6 +67,7 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     reporters_own(ctx, found)
     launched_by(ctx, found)
     attacker(ctx, found)
+    owned_up(ctx, found)
     enemy_of_text(ctx, found)
     held_ground(ctx, found)
     the_hurt(ctx, found)
@@ -156,6 +157,9 @@ def _fill(scene: Scene) -> Draft:
     if entry.event in ("ASSAULT", "MOBILIZE") and draft.flow is None and any(is_weapon(i) for i in tools):
         draft.flow = "use"
         draft.reasons.append(Reason("flow", "the words name a weapon"))
+    if entry.event == "SANCTION" and draft.mode == "discontinue" and draft.flow is None and any(is_weapon(i) for i in draft.items):
+        draft.flow = "withhold"
+        draft.reasons.append(Reason("flow", "what is broken off are weapons"))
     if draft.flow is None:
         draft.items = ()
     draft.actor = actor_of(scene)
