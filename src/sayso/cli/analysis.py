@@ -34,12 +34,10 @@ DERIVED = ("words", "net", "sign", "rise", "index", "firm", "lost", "balanced", 
 
 
 def day(name: str, words: str | None) -> date | None:
-    from sayso.errors import SettingError
+    """The day that the option ``--name`` gives."""
+    from sayso.ledger.filters import day as read
 
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError as error:
-        raise SettingError(f"“{words}” is no day for --{name}", "Write it as 2022-11-05.") from error
+    return read(f"--{name}", words or None)
 
 
 def period(words: str) -> Any:
