@@ -1,7 +1,8 @@
-"""The ledger under load: queries over many claims, bytes a claim, verification, and kills at random moments.
+"""The ledger under load: queries over many claims, bytes a claim, verification, writers and readers at once, kills at random moments.
 
 Claims are made up from a seed and written in bulk, past the reading of texts: what is measured is the ledger. ``python -m benchmarks.ledger
---data DATA --full`` asks 10^6 claims and kills 200 times; the default is a tenth of it.
+--data DATA --full`` asks 10^6 claims and kills 200 times; the default is a tenth of it. ``--only PART`` makes one part of the table:
+queries, events, crowd or kills.
 """
 
 from __future__ import annotations
@@ -246,42 +247,80 @@ def kills(number: int, seed: int = 3) -> dict[str, int]:
     return told
 
 
-def table(data: Path, *, full: bool = False) -> Table:
+def _queries(out: Table, folder: Path, number: int) -> None:
     from sayso.ledger import Store
 
+    path = folder / "x.sayso"
+    took = fill(path, number)
+    size = path.stat().st_size
+    out.add(f"claims recorded a second ({number:,}), in bulk, hashed and indexed", f"{number / took:,.0f}", "", "report")
+    out.add("bytes of the file a claim, before linking", f"{size / number:,.0f}", "", "report")
+    with Store(path, readonly=True) as store:
+        IDS[:] = [c.id for c, _ in store.listed(limit=400)]
+        for name, (median, slow) in ask(store, _questions(), 40).items():
+            out.add(f"{name}: median / p95, ms", f"{median:,.1f} / {slow:,.1f}", "", "report")
+        start = time.perf_counter()
+        checked = store.verify()
+        seconds = time.perf_counter() - start
+    out.add("verification: rows a second; faults", f"{checked.rows / seconds:,.0f}; {len(checked.faults)}", "", "0", checked.ok)
+
+
+def _events(out: Table, folder: Path, number: int) -> None:
+    from sayso.ledger import Store
+
+    small = folder / "events.sayso"
+    linked = min(number, 20_000)
+    fill(small, linked)
+    with Store(small) as store:
+        IDS[:] = [c.id for c, _ in store.listed(limit=400)]
+        start = time.perf_counter()
+        store.link()
+        seconds = time.perf_counter() - start
+        out.add(f"linking {linked:,} claims: claims a second", f"{linked / seconds:,.0f}", "", "report")
+        for name, (median, slow) in ask(store, _event_questions(), 20).items():
+            out.add(f"{name} ({linked:,} claims): median / p95, ms", f"{median:,.1f} / {slow:,.1f}", "", "report")
+    out.add(f"bytes of the file a claim, with events ({linked:,} claims)", f"{small.stat().st_size / linked:,.0f}", "", "report")
+
+
+def _crowd(out: Table) -> None:
+    from .ledger_crowd import READERS, SECONDS, WRITERS, crowd
+
+    told = crowd()
+    whole = not (told["failed"] or told["lost"] or told["doubled"] or told["torn"]) and told["verified"]
+    words = (
+        f"{told['recorded']:,} documents told recorded ({told['both']:,} by both writers), {told['documents']:,} there with "
+        f"{told['claims']:,} claims; {told['answers']:,} questions answered; lost {told['lost']}, doubled {told['doubled']}, "
+        f"torn {told['torn']}, programs failed {told['failed']}"
+    )
+    out.add(f"{WRITERS} writers and {READERS} readers for {SECONDS} s", words, "", "nothing lost, doubled or torn", whole)
+    longest = f"{told['write'] * 1000:,.0f} / {told['read'] * 1000:,.0f}"
+    out.add("… the longest write / pair of questions while they were at it, ms", longest, "", "report")
+
+
+def _kills(out: Table, number: int) -> None:
+    told = kills(number)
+    whole = told["opened"] == number and not (told["lost"] or told["doubled"] or told["torn"] or told["not verified"])
+    words = ", ".join(f"{k} {v}" for k, v in told.items())
+    out.add("kill -9 of a writer at random moments", words, "", "nothing lost, doubled or torn", whole)
+
+
+PARTS = ("queries", "events", "crowd", "kills")
+
+
+def table(data: Path, *, full: bool = False, only: str | None = None) -> Table:
     del data
     number, deaths = (FULL_CLAIMS, FULL_KILLS) if full else (CLAIMS, KILLS)
     out = Table(f"The ledger: {number:,} made-up claims, {deaths} kills")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "x.sayso"
-        took = fill(path, number)
-        size = path.stat().st_size
-        out.add("claims recorded a second, in bulk, hashed and indexed", f"{number / took:,.0f}", "", "report")
-        out.add("bytes of the file a claim, before linking", f"{size / number:,.0f}", "", "report")
-        with Store(path, readonly=True) as store:
-            IDS[:] = [c.id for c, _ in store.listed(limit=400)]
-            for name, (median, slow) in ask(store, _questions(), 40).items():
-                out.add(f"{name}: median / p95, ms", f"{median:,.1f} / {slow:,.1f}", "", "report")
-            start = time.perf_counter()
-            checked = store.verify()
-            seconds = time.perf_counter() - start
-        out.add("verification: rows a second; faults", f"{checked.rows / seconds:,.0f}; {len(checked.faults)}", "", "0", checked.ok)
-        small = Path(folder) / "events.sayso"
-        linked = min(number, 20_000)
-        fill(small, linked)
-        with Store(small) as store:
-            IDS[:] = [c.id for c, _ in store.listed(limit=400)]
-            start = time.perf_counter()
-            store.link()
-            seconds = time.perf_counter() - start
-            out.add(f"linking {linked:,} claims: claims a second", f"{linked / seconds:,.0f}", "", "report")
-            for name, (median, slow) in ask(store, _event_questions(), 20).items():
-                out.add(f"{name} ({linked:,} claims): median / p95, ms", f"{median:,.1f} / {slow:,.1f}", "", "report")
-        out.add(f"bytes of the file a claim, with events ({linked:,} claims)", f"{small.stat().st_size / linked:,.0f}", "", "report")
-    told = kills(deaths)
-    whole = told["opened"] == deaths and not (told["lost"] or told["doubled"] or told["torn"] or told["not verified"])
-    words = ", ".join(f"{k} {v}" for k, v in told.items())
-    out.add("kill -9 of a writer at random moments", words, "", "nothing lost, doubled or torn", whole)
+        for part in PARTS if only is None else (only,):
+            if part == "queries":
+                _queries(out, Path(folder), number)
+            elif part == "events":
+                _events(out, Path(folder), number)
+            elif part == "crowd":
+                _crowd(out)
+            else:
+                _kills(out, deaths)
     out.notes.append(
         f"python {sys.version.split()[0]}, sqlite {json.dumps(__import__('sqlite3').sqlite_version)}; load of the machine is not controlled"
     )
@@ -291,5 +330,6 @@ def table(data: Path, *, full: bool = False) -> Table:
 if __name__ == "__main__":
     p = parser(__doc__)
     p.add_argument("--full", action="store_true", help=f"{FULL_CLAIMS:,} claims and {FULL_KILLS} kills")
+    p.add_argument("--only", choices=PARTS, help="one part of the table")
     a = p.parse_args()
-    print(table(data_folder(a.data), full=a.full).markdown())
+    print(table(data_folder(a.data), full=a.full, only=a.only).markdown())
