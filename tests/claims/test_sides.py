@@ -295,6 +295,45 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         set(),
     ),
     "a strait that is closed is no party": ("Iran closed the Strait of Hormuz for several hours.", "closed", {"IRN"}, set()),
+    # named people and ships
+    "a named traveller is of the nationality in the title": (
+        "Iran releases French tourist Marie Dupont from prison.",
+        "releases",
+        {"IRN"},
+        {"FRA"},
+    ),
+    "a title cut off its name": ("Dutch journalist Peter Jansen was shot dead in Gaza.", "shot", set(), {"NLD"}),
+    "a ship is its flag's": (
+        "Yemen's Houthis attacked the Liberian-flagged bulk carrier Morning Star in the Red Sea.",
+        "attacked",
+        {"houthis"},
+        {"LBR"},
+    ),
+    "a group before its gunmen": (
+        "Three Kenyan police officers and four Islamic State gunmen are killed in a shootout near Lamu, Kenya.",
+        "shootout",
+        {"KEN", "islamic-state"},
+        set(),
+    ),
+    "a place beside a place is no second party": (
+        "Eleven people are injured in an airstrike carried out by Israel in Tyre, southern Lebanon.",
+        "airstrike",
+        {"ISR"},
+        {"LBN"},
+    ),
+    "one nationality for two nouns": (
+        "At least nine Palestinians are injured during a raid by Israeli settlers and soldiers in Nablus in the occupied West Bank.",
+        "raid",
+        {"ISR"},
+        {"PSE"},
+    ),
+    "a terrorist attack names a sort and no party": (
+        "Two policemen are killed in a terrorist attack in Quetta, Pakistan.",
+        "attack",
+        set(),
+        {"PAK"},
+    ),
+    "who is only suspected": ("Ecuadorian police arrest twenty suspects after the riot.", "arrest", {"ECU"}, {"suspect"}),
     # protests
     "by what the protest is against": (
         "A hundred Turkish students began a hunger strike on Monday to protest against Sweden's decision.",

@@ -29,8 +29,10 @@ UNNAMED = frozenset(_ARMED.values())
 _FORMS = {form: noun for noun, name in _ARMED.items() for form in {*noun_forms(noun), *([name] if noun == "gunman" else [])}}
 #: People who are armed only by the words around them.
 _LOOSE = words(
-    "fighter fighters member members forces force combatants combatant commander commanders operative operatives suspects suspect people"
+    "fighter fighters member members forces force combatants combatant commander commanders operative operatives people "
+    "suspects suspect perpetrator perpetrators culprit culprits"
 )
+_CULPRITS = words("suspects suspect perpetrator perpetrators culprit culprits")
 #: Words on people that say which group they belong to.
 _LINKED = words("suspected believed linked connected associated affiliated belonging tied loyal allied thought")
 _TAKEN_UP = words("the these those this such enemy insurgent terrorist rebel jihadist militant")
@@ -84,6 +86,12 @@ def beside(ctx: Context, t: Token) -> Mention | None:
     return m if m is not None and m.kind == "group" and m.j == edge and not m.possessive else None
 
 
+def _before(ctx: Context, t: Token) -> Mention | None:
+    """The group whose name stands in the phrase directly before the noun: "Islamic State gunmen"."""
+    m = ctx.mention_at.get(t.i - 1) if t.left_edge.i < t.i else None
+    return m if m is not None and m.j == t.i and not m.possessive and m in groups(ctx, range(m.i, t.i)) else None
+
+
 def _named_before(ctx: Context, t: Token) -> Mention | None:
     """The one armed group named before the phrase in its sentence or in the sentences before it."""
     here = ctx.sentence_of[t.i]
@@ -104,14 +112,11 @@ def _named_before(ctx: Context, t: Token) -> Mention | None:
 def named_before(ctx: Context, noun: Token) -> tuple[Actor, ...]:
     """The armed people whose name stands before an event noun: "a bandit attack", "two separatist ambushes"."""
     for c in noun.children:
-        if (
-            c.i < noun.i
-            and is_dep(c, "compound", "amod", "nmod:unmarked", "nmod:desc")
-            and c.lower_ in _FORMS
-            and c.i not in ctx.mention_at
-        ):
-            kind = _FORMS[c.lower_]
-            return (Actor(c.idx, c.idx + len(c), c.text, _ARMED[kind], None),)
+        before = c.i < noun.i and is_dep(c, "compound", "amod", "nmod:unmarked", "nmod:desc") and c.i not in ctx.mention_at
+        kind = _FORMS.get(c.lower_) if before else None
+        if kind is None or kind == "terrorist" or noun.lower_ in ("rape", "rapes"):  # those say what sort of attack it is
+            continue
+        return (Actor(c.idx, c.idx + len(c), c.text, _ARMED[kind], None),)
     return ()
 
 
@@ -120,10 +125,13 @@ def armed(ctx: Context, t: Token) -> tuple[Actor, ...]:
     noun = _FORMS.get(t.lower_)
     if noun is None and t.lower_ not in _LOOSE:
         return ()
-    group = beside(ctx, t) or _linked(ctx, t)
+    group = _before(ctx, t) or beside(ctx, t) or _linked(ctx, t)
     left = [c for c in t.children if c.i < t.i]
     if group is None and any(c.lower_ in UNKNOWN for c in left):  # "unidentified gunmen": an unnamed attacker is nobody
         return ()
+    if noun is None and group is None and t.lower_ in _CULPRITS:
+        a, b, text = text_of(ctx.doc, *phrase(t))
+        return (Actor(a, b, text, "suspect", None),)
     if noun is None:  # "pro-coup forces", "rebel fighters"
         kind = next((_FORMS[c.lower_] for c in left if c.lower_ in _FORMS), None)
         if group is None and kind is None:

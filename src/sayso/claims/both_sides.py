@@ -63,7 +63,8 @@ def fights(drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if not fight(d):
             continue
-        fallen = unique(a for t in victims_of(d.scene) for a in _fought(d, t))
+        named = "“between” under" in d.actor.road and len(d.actor.actors) > 1
+        fallen = () if named else unique(a for t in victims_of(d.scene) for a in _fought(d, t))
         carrier = d.scene.carrier
         if carrier is not None and carrier.lower_ in ("engage", "engages", "engaged", "engaging") and not is_passive(carrier):
             found = deep_object(carrier)  # "engaged the gang in a shootout"

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from sayso.claims.agents import Party
+from sayso.claims.both_sides import fight
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.tree import ancestors, is_dep, is_passive
@@ -68,8 +69,9 @@ def continue_assaults(drafts: Sequence[Draft]) -> None:
             if before.dropped or not _fits(d, before):
                 continue
             said = before.scene.head.text
-            if not d.actor.actors and before.actor.actors:
-                d.actor = Party(before.actor.actors, f"carried over from “{said}” in the sentence before")
+            others = tuple(a for a in before.actor.actors if a.id not in d.recipient_ids) if fight(before) else before.actor.actors
+            if not d.actor.actors and others:  # who falls in a fight was killed by the other side
+                d.actor = Party(others, f"carried over from “{said}” in the sentence before")
                 d.reasons.append(Reason("actor", d.actor.road))
             if not d.recipient.actors and before.recipient.actors:
                 d.recipient = Party(before.recipient.actors, f"carried over from “{said}” in the sentence before")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.claims.agents import NOBODY, Party, agent_of, thing_owner
+from sayso.claims.named import compatriot
 from sayso.claims.places import state_here
 from sayso.claims.scene import Scene
 from sayso.claims.tree import conjuncts, deep_subject
@@ -28,6 +29,10 @@ def take(scene: Scene, heads: list[tuple[Token, str]]) -> Party:
 
 def resolve(scene: Scene, head: Token, *, plain: bool = False) -> tuple[Actor, ...]:
     mode = scene.frame.target
+    if mode == "name" and scene.entry.event == "RETREAT":  # "releases the French tourist Marie Dupont"
+        named = [compatriot(scene.ctx, t) or target(scene.ctx, t, None, mode) for t in conjuncts(head)]
+        if any(compatriot(scene.ctx, t) for t in conjuncts(head)):
+            return unique(a for found in named for a in found)
     if mode and not plain:
         return target(scene.ctx, head, _here(scene, head), mode)
     got = actors_at(scene.ctx, head)

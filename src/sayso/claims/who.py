@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.armed import UNKNOWN, UNNAMED, armed, member_of
 from sayso.claims.context import Context
 from sayso.claims.forms import words
+from sayso.claims.named import compatriot, ship
 from sayso.claims.pronouns import ORGANS
 from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
 from sayso.records import Actor
@@ -184,10 +185,27 @@ def members(ctx: Context, t: Token) -> tuple[Actor, ...]:
     return unique(out)
 
 
+def _of_place(ctx: Context, head: Token, t: Token) -> bool:
+    """Whether a place hung beside a party only says where the place before it lies: "by Israel in Tyre, southern Lebanon"."""
+    edge = t.left_edge.i + (t.left_edge.text == ",")
+    before = ctx.mention_at.get(edge - 2) if edge - 2 > head.i and ctx.doc[edge - 1].text == "," else None
+    if before is None or before.kind != "place" or any(c.dep_ == "cc" for u in conjuncts(head) for c in u.children):
+        return False
+    return any(case_of(ctx.doc[i]) in LOCATIVE for i in range(before.i, before.j)) and place_state(ctx, t) == before.state
+
+
+def _same_nation(head: Token, t: Token) -> bool:
+    """Whether an organ shares the nationality before the first noun: "Israeli settlers and soldiers in Nablus"."""
+    bare = all(c.dep_ == "cc" or c.i > t.i for c in t.children)
+    return bare and t.lower_ in ORGANS and head.pos_ == "NOUN" and any(c.dep_ == "amod" and c.text[:1].isupper() for c in head.children)
+
+
 def actors_at(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors a noun phrase and its coordination stand for; empty where none is one."""
     out: list[Actor] = []
     for t in [*cut_off(head), *conjuncts(head)]:
+        if t.i != head.i and (_of_place(ctx, head, t) or _same_nation(head, t)):
+            continue
         listed = members(ctx, t)
         if listed and t.lower_ in _SOME:  # "several allies, including Germany and Italy"
             out += listed
@@ -307,7 +325,8 @@ def target(ctx: Context, head: Token, here: str | None, mode: str = "place") -> 
 def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Actor, ...]:
     if t.lower_ in ("each", "another", "other") and any(c.lower_ in ("other", "each", "one") for c in [*t.children, t.head]):
         return ()  # "at each other": both sides are actors already
-    found = member_of(ctx, t) or resolved(ctx, t)
+    found = member_of(ctx, t) or (ship(ctx, t) if mode == "place" else ()) or (compatriot(ctx, t) if mode in ("place", "own") else ())
+    found = found or resolved(ctx, t)
     if found:
         return found
     t = core(t)
