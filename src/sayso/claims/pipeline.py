@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
-from sayso.claims.adversary import attacker, enemy_of_text, launched_by, owned_up
+from sayso.claims.adversary import attacker, enemy_of_text, launched_by
 from sayso.claims.both_sides import fights, partners
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
@@ -67,7 +67,6 @@ def propose(ctx: Context, heard: Heard | None) -> list[Draft]:
     reporters_own(ctx, found)
     launched_by(ctx, found)
     attacker(ctx, found)
-    owned_up(ctx, found)
     enemy_of_text(ctx, found)
     held_ground(ctx, found)
     the_hurt(ctx, found)
