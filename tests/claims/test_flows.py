@@ -64,3 +64,23 @@ def test_no_flow_without_goods() -> None:
 def test_a_launch_site_is_a_place() -> None:
     """ "A missile launch site" names no launch."""
     assert all(c.event != "MOBILIZE" for c in claims_of("Israel attacked a missile launch site near Hodeidah, Yemen."))
+
+
+NOT_CLAIMED: dict[str, tuple[str, str]] = {
+    "a month is no march": ("At least 20 civilians have been killed by Syrian forces since March 6.", "PROTEST"),
+    "a death toll is no toll": ("The death toll from the Israeli air campaign in Lebanon has reached 900.", "COERCE"),
+    "a truce that is talked about": ("Russia accuses Ukraine of violations of the ceasefire.", "RETREAT"),
+    "a prison sentence arrests nobody": ("A Russian court sentences two Ukrainian officers to life imprisonment.", "COERCE"),
+}
+
+
+@pytest.mark.parametrize(("text", "event"), NOT_CLAIMED.values(), ids=NOT_CLAIMED.keys())
+def test_not_claimed(text: str, event: str) -> None:
+    """No claim of this event."""
+    assert event not in {c.event for c in claims_of(text)}
+
+
+def test_what_is_discussed_belongs_to_the_visit() -> None:
+    """ "Visits Qatar to discuss" is one consultation."""
+    found = [c for c in claims_of("Turkish foreign minister Hakan Fidan visits Qatar to discuss the war in Gaza.") if c.event == "CONSULT"]
+    assert [c.trigger.text for c in found] == ["visits"]

@@ -43,6 +43,8 @@ def _class_fits(token: Token, kind: str) -> bool:
             and any(c.dep_ in ("nsubj", "obj") and c.i != token.i for c in token.children)
             and token.dep_ not in ("compound", "nmod")
         )
+    if token.text == "March" and token.tag_ == "NNP":  # the month
+        return False
     if kind == "noun":
         return pos in ("NOUN", "PROPN") or (
             pos == "VERB" and token.tag_ == "VBG" and token.dep_ in ("csubj", "nsubj", "obj", "obl", "nmod")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
-from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, is_dep
+from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, is_dep, is_infinitive
 from sayso.claims.who import unique
 
 if TYPE_CHECKING:
@@ -159,6 +159,9 @@ def _meetings(drafts: Sequence[Draft]) -> None:
         for main in drafts:
             if main is d or main.dropped or main.head not in d.scene.sentence or not (main.head in above or main.owners() & above):
                 continue
+            if main.event == "CONSULT" and d.scene.head.lemma_ == "discuss" and is_infinitive(d.scene.head):
+                d.dropped = f"what “{main.scene.head.text}” is for"
+                break
             if main.event == "CONSULT" and main.mode != "visit" and d.actor_ids <= main.actor_ids | main.recipient_ids:
                 main.mode = main.mode or d.mode
                 d.dropped = f"one meeting with “{main.scene.head.text}”"
