@@ -187,22 +187,6 @@ def test_splink_gives_the_same_weights() -> None:
     assert len(levels) > 0.6 * sum(len(c.levels) for c in COMPARISONS), "the records reach most levels"
 
 
-@pytest.mark.may_skip(reason="Spark needs Java and the extra 'spark'")
-def test_spark_gives_the_same_weights() -> None:
-    pytest.importorskip("pyspark")
-    from pyspark.sql import SparkSession
-    from splink import SparkAPI
-
-    from sayso.events.splink_link import pair_weights
-
-    records = some_records()[:30]
-    spark = SparkSession.builder.master("local[1]").getOrCreate()
-    theirs = pair_weights(records, db_api=SparkAPI(spark_session=spark))
-    ours = {(a.id, b.id): score(a, b) for a, b in candidates(records)}
-    assert theirs.keys() == ours.keys()
-    assert all(theirs[p] == pytest.approx(ours[p], abs=1e-9) for p in ours)
-
-
 def test_apart_is_less_than_the_threshold() -> None:
     assert VETO < APART < shipped().threshold
 

@@ -6,7 +6,9 @@ For one article there is :func:`sayso.events.weights.score`, which needs none of
 from __future__ import annotations
 
 import logging
+import os
 import re
+import shutil
 from collections.abc import Iterable
 from typing import Any
 
@@ -99,10 +101,34 @@ def table(records: Iterable[Features]) -> Any:
     return pa.Table.from_pylist([{**row(r), "keys": sorted(keys_of(r))} for r in found], schema=schema)
 
 
+def spark_api(session: Any = None) -> Any:
+    """What :func:`linker` and :func:`pair_weights` take to run on Spark. ``session``: a ``SparkSession`` of a cluster; None = one on the
+    cores of this machine (Java 17 or later).
+
+    Intermediate tables are kept in the executors' memory and disks, so that no folder for checkpoints is needed. For tables that no
+    cluster holds, pass a ``SparkAPI`` with a ``break_lineage_method`` of your own."""
+    splink = _splink()
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise SaysoError("Linkage on Spark needs pyspark, which is not installed", "Install sayso[spark].") from error
+    if session is None:
+        if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+            raise SaysoError("Spark needs Java, and there is none", "Install a Java runtime (17 or later), or set JAVA_HOME.")
+        options = {
+            "spark.ui.enabled": "false",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+        }
+        session = SparkSession.builder.master("local[*]").config(map=options).getOrCreate()
+    return splink.SparkAPI(spark_session=session, break_lineage_method="persist")
+
+
 def linker(records: Iterable[Features], weights: Weights | None = None, db_api: Any = None) -> Any:
     """A Splink ``Linker`` over the records, for its charts and training.
 
-    ``db_api``: None = DuckDB in memory; a ``SparkAPI`` for a cluster."""
+    ``db_api``: None = DuckDB in memory; :func:`spark_api` for Spark."""
     splink = _splink()
     dialect = "duckdb"
     data: Any = table(records)
