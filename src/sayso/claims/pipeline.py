@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.accept import chance, complete, signs
 from sayso.claims.adversary import attacker, enemy_of_text, launched_by
+from sayso.claims.answers import answered
 from sayso.claims.both_sides import fights, partners
 from sayso.claims.conditions import candidates
 from sayso.claims.confidence import confidence_of
@@ -51,6 +52,7 @@ def extract(document: Document, doc: Doc) -> tuple[Claim, ...]:
         _date_status(ctx, d)
         out.append(d)
         out += second_voices(ctx, d)
+    out = answered(ctx, out)
     return tuple(write(ctx, d) for d in sorted(out, key=lambda d: (d.tokens, d.status)))
 
 
