@@ -102,7 +102,7 @@ def test_why_an_event(world: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_nothing_to_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "folder").mkdir()
     assert run(["read", str(tmp_path / "folder"), "--ledger", str(tmp_path / "x.sayso")]) == 2
-    assert "nothing to read" in capsys.readouterr().err
+    assert "The folder holds no files" in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_the_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,11 +63,15 @@ def read(source: str | Path, options: ReadOptions = _DEFAULT) -> Iterator[Docume
     if not is_folder:
         yield from _read_file(path, options, named=True)
         return
+    empty = True
     for one in walk(path):
+        empty = False
         if isinstance(one, DocumentError):
             yield one
         else:
             yield from _read_file(one, options, named=False)
+    if empty:
+        yield DocumentError(str(path), "empty", "The folder holds no files", "Nothing was read.")
 
 
 def read_stdin(options: ReadOptions = _DEFAULT, stream: IO[bytes] | None = None) -> Iterator[Document | DocumentError]:
