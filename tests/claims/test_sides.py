@@ -252,12 +252,6 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"alliance-of-sahel-states", "BFA", "MLI", "NER"},
         {"USA"},
     ),
-    "the host talks too": (
-        "Italian prime minister Giorgia Meloni visits Saudi Arabia to discuss the crisis.",
-        "discuss",
-        {"ITA", "SAU"},
-        set(),
-    ),
     "a preposition hung on the title": (
         "The United States imposes sanctions on Hungarian cabinet minister Antal Rogán.",
         "sanctions",
@@ -334,6 +328,25 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"PAK"},
     ),
     "who is only suspected": ("Ecuadorian police arrest twenty suspects after the riot.", "arrest", {"ECU"}, {"suspect"}),
+    "the adjective directly before an organ": (
+        "Tajikistan announces visa restrictions on former and current Uzbek officials.",
+        "restrictions",
+        {"TJK"},
+        {"UZB"},
+    ),
+    "lawmakers of a party are their state's": (
+        "Portugal bans two British Labour Party lawmakers from entering the country.",
+        "bans",
+        {"PRT"},
+        {"GBR"},
+    ),
+    "who is taken off a list": ("Canada removes Syria from its list of state sponsors of terrorism.", "removes", {"CAN"}, {"SYR"}),
+    "a camp is of those it is for": (
+        "A camp for Congolese refugees was attacked by Burundian soldiers.",
+        "attacked",
+        {"BDI"},
+        {"COD"},
+    ),
     # protests
     "by what the protest is against": (
         "A hundred Turkish students began a hunger strike on Monday to protest against Sweden's decision.",

@@ -31,6 +31,11 @@ def _clauses(node: Token) -> list[Token]:
     return [c for c in out if first(c, "nsubj", "nsubj:pass") is not None]
 
 
+def own_people(t: Token) -> bool:
+    """Whether these are a state's own people, whom it may ask: "urges its citizens to leave"."""
+    return t.lower_ in ("citizens", "nationals", "residents", "people")
+
+
 def asked(scene: Scene) -> Party:
     """Who is to do what is asked: the doer in the clause below, or of the act that the object names ("an admission by Moscow")."""
     for node in (scene.head, scene.carrier):
@@ -47,7 +52,10 @@ def asked(scene: Scene) -> Party:
                 continue
             got = agent_of(scene, found).actors or unique(a for t in conjuncts(found.token) for a in owners(scene.ctx, t))
             mine = {a.id for a in agent_of(scene, deep_subject(node)).actors} if node.pos_ == "VERB" else set()
-            fresh = tuple(a for a in got if (a.id not in mine or (a.sector and found.token.pos_ != "PRON")) and a.unresolved is None)
+            asks_own = own_people(found.token)
+            fresh = tuple(
+                a for a in got if (a.id not in mine or asks_own or (a.sector and found.token.pos_ != "PRON")) and a.unresolved is None
+            )
             if fresh:
                 return Party(fresh, f"{found.road}, which “{node.text}” asks for or tells of")
     return _doer_of_act(scene)

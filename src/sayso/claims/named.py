@@ -1,4 +1,4 @@
-"""Whose a named person or ship is, by the words beside the name: "Dutch journalist Jan Smit", "the Liberian-flagged tanker Aurora".
+"""Whose a named person, organ or ship is, by the words beside the name: "Dutch journalist Jan Smit", "the Liberian-flagged tanker Aurora".
 
 A person without a state of their own by name belongs, as a victim, to the state whose nationality the title tells; a ship to the state
 whose flag it flies, else to nobody (``civilians``). Former office keeps nobody: a former
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.claims.forms import words
+from sayso.claims.pronouns import ORGANS
 from sayso.claims.tree import is_dep, phrase, text_of
 from sayso.records import Actor
 
@@ -19,6 +20,30 @@ if TYPE_CHECKING:
 
 _FORMER = words("former ex late retired exiled opposition separatist secessionist rebel dissident")
 _SHIPS = words("ship vessel tanker boat sailboat yacht freighter trawler carrier container dredger supertanker merchantman")
+
+
+_DEPUTIES = words("mps lawmakers lawmaker deputies deputy senators senator legislators legislator parliamentarians parliamentarian mp")
+
+
+def organ_of(ctx: Context, head: Token) -> Actor | None:
+    """The state that identity left out though its adjective stands directly before an organ: "former and current Uzbek officials",
+    "two British Labour Party lawmakers"."""
+    if head.i in ctx.mention_at or (head.lower_ not in ORGANS and head.lower_ not in _DEPUTIES) or _name_beside(head) is not None:
+        return None
+    m = ctx.mention_at.get(head.i - 1)
+    if m is None or (m.i > 1 and ctx.doc[m.i - 1].lower_ in ("and", "or") and m.i - 2 in ctx.mention_at):  # "US and British forces"
+        return None
+    of_party = head.lower_ in _DEPUTIES and m.kind in ("group", "organisation")
+    ident = m.id if m.adjectival and m.kind == "state" else m.state if of_party else None
+    if not ident or ident in {a.id for a in ctx.actors(head)}:
+        return None
+    return Actor(m.start, m.end, m.text, ident, "LEG" if head.lower_ in _DEPUTIES else m.sector)
+
+
+def same_nation(head: Token, t: Token) -> bool:
+    """Whether an organ shares the nationality before the first noun: "Israeli settlers and soldiers in Nablus"."""
+    bare = all(c.dep_ == "cc" or c.i > t.i for c in t.children)
+    return bare and t.lower_ in ORGANS and head.pos_ == "NOUN" and any(c.dep_ == "amod" and c.text[:1].isupper() for c in head.children)
 
 
 def _titles(t: Token) -> list[Token]:

@@ -95,6 +95,11 @@ def actor_of(scene: Scene) -> Party:
     return party if party.actors or "subj" not in scene.actor_slots else acts_above(scene)
 
 
+def _citizens(a: Actor) -> bool:
+    """Whether the words are a state's own people, whom it may well ask: "urges its citizens to leave"."""
+    return any(w in ("citizens", "nationals", "people", "residents") for w in a.text.lower().split())
+
+
 def recipient_of(scene: Scene, actor: Party) -> Party:
     """The recipients. A slot that only gives the actors again (a symmetric "with") is skipped."""
     mine = {a.id for a in actor.actors}
@@ -106,7 +111,8 @@ def recipient_of(scene: Scene, actor: Party) -> Party:
             continue
         party = fill_slot(scene, name.removeprefix("+"))
         own = name in ("demanded", "asked") and scene.entry.event == "REQUEST"  # "lawmakers urge the president": two organs of one state
-        fresh = tuple(a for a in party.actors if a.id not in mine or scene.frame.target or (own and a.sector is not None))
+        allowed = bool(scene.frame.target) and not scene.entry.frame.startswith("ease")  # nobody eases what lies on themselves
+        fresh = tuple(a for a in party.actors if a.id not in mine or allowed or (own and (a.sector is not None or _citizens(a))))
         if fresh:
             got += fresh
             roads.append(party.road)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.armed import UNKNOWN, UNNAMED, armed, member_of
 from sayso.claims.context import Context
 from sayso.claims.forms import words
-from sayso.claims.named import compatriot, ship
+from sayso.claims.named import compatriot, organ_of, same_nation, ship
 from sayso.claims.pronouns import ORGANS
 from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
 from sayso.records import Actor
@@ -127,6 +127,9 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
     held = holder(ctx, head)
     if held is not None:
         return (held,)
+    organ = organ_of(ctx, head)
+    if organ is not None:
+        return (organ,)
     half = _other_half(ctx, head)
     if half is not None:
         return unique(a for t in conjuncts(half) for a in ctx.actors(t) if a.unresolved is None)
@@ -194,17 +197,11 @@ def _of_place(ctx: Context, head: Token, t: Token) -> bool:
     return any(case_of(ctx.doc[i]) in LOCATIVE for i in range(before.i, before.j)) and place_state(ctx, t) == before.state
 
 
-def _same_nation(head: Token, t: Token) -> bool:
-    """Whether an organ shares the nationality before the first noun: "Israeli settlers and soldiers in Nablus"."""
-    bare = all(c.dep_ == "cc" or c.i > t.i for c in t.children)
-    return bare and t.lower_ in ORGANS and head.pos_ == "NOUN" and any(c.dep_ == "amod" and c.text[:1].isupper() for c in head.children)
-
-
 def actors_at(ctx: Context, head: Token) -> tuple[Actor, ...]:
     """The actors a noun phrase and its coordination stand for; empty where none is one."""
     out: list[Actor] = []
     for t in [*cut_off(head), *conjuncts(head)]:
-        if t.i != head.i and (_of_place(ctx, head, t) or _same_nation(head, t)):
+        if t.i != head.i and (_of_place(ctx, head, t) or same_nation(head, t)):
             continue
         listed = members(ctx, t)
         if listed and t.lower_ in _SOME:  # "several allies, including Germany and Italy"
@@ -325,6 +322,8 @@ def target(ctx: Context, head: Token, here: str | None, mode: str = "place") -> 
 def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Actor, ...]:
     if t.lower_ in ("each", "another", "other") and any(c.lower_ in ("other", "each", "one") for c in [*t.children, t.head]):
         return ()  # "at each other": both sides are actors already
+    if t.lower_ in ("request", "behest", "invitation", "urging"):  # "strikes at the request of the government"
+        return ()
     found = member_of(ctx, t) or (ship(ctx, t) if mode == "place" else ()) or (compatriot(ctx, t) if mode in ("place", "own") else ())
     found = found or resolved(ctx, t)
     if found:
@@ -348,6 +347,9 @@ def _one_target(ctx: Context, t: Token, here: str | None, mode: str) -> tuple[Ac
     loose = lemma in CIVILIAN_NOUNS or is_ship(t)
     if mode == "place":
         state = place_state(ctx, t) or inner_place(ctx, t)
+        for c in t.children if not state else ():  # "a camp for Congolese refugees"
+            if is_dep(c, "nmod") and case_of(c) == "for" and (found := resolved(ctx, c) or owners(ctx, c)):
+                return found
         if state:
             return (np_actor(ctx, t, state, None if ctx.place(t) else "CVL"),)
         if loose and (is_ship(t) or here is None):
