@@ -23,6 +23,7 @@ def claim_object(claim: Claim, document: Document) -> dict[str, Any]:
         "published": document.published.isoformat() if document.published else None,
         "title": document.title,
         "url": document.url,
+        "cites": list(document.cites),
         **told,
     }
 
