@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: Verbs whose object speaks through their subject: "IRNA quoted the minister as saying".
 QUOTES = words("quote cite")
 _CITING = words("citing quoting")
+_REPORTS = words("report learn hear")
 _TALKS = words("interview conversation remarks comments statement call speech briefing")
 
 
@@ -34,6 +35,8 @@ def cited(verb: Token) -> list[Link]:
                 out.append(Link(who, c, f"whom “{verb.text}” cites"))
         elif is_dep(c, "obl") and any(d.lower_ in _CITING for d in c.children if d.dep_ in ("case", "mark")):
             out.append(Link(c, c, f"whom “{verb.text}” cites"))
+        elif verb.lemma_ in _REPORTS and is_dep(c, "obl") and case_of(c) == "from" and c.lower_ in _VOICES:
+            out.append(Link(c, verb, f"from whom “{verb.text}” comes"))
     subject = first(verb, "nsubj")
     if not out and subject is not None:  # "CNN, citing officials, reports": hung on the outlet
         objects = [(c, _object(c)) for c in subject.children if c.lower_ in _CITING]

@@ -11,13 +11,25 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
-from sayso.claims.forms import words
+from sayso.claims.forms import verb_forms, words
 from sayso.claims.lexicon import cue_forms, cues
 from sayso.claims.relays import QUOTES, cited, passed_on
 from sayso.claims.scene import Scene
 from sayso.claims.speakers import is_outlet, make_source, noun_group
 from sayso.claims.speech import Link
-from sayso.claims.tree import DEPTH, case_of, deep_subject, first, is_dep, is_passive, kids, mark_of, obliques, surface_subject
+from sayso.claims.tree import (
+    DEPTH,
+    case_of,
+    deep_subject,
+    first,
+    is_dep,
+    is_infinitive,
+    is_passive,
+    kids,
+    mark_of,
+    obliques,
+    surface_subject,
+)
 from sayso.claims.who import actors_at
 from sayso.records import Reason, Source, Span
 
@@ -28,10 +40,24 @@ if TYPE_CHECKING:
 _REPORTING = words("report reports reported reporting confirm confirms confirmed confirming say says said claim claims claimed")
 #: Events whose own speaker is their actor, never their source.
 _SPEECH_EVENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+_SELF = words("i we us me")
 #: "According to the plan" names a rule, not a speaker.
+_PERFORMING = frozenset(
+    form
+    for verb in ("declare", "order", "agree", "announce", "summon", "dismiss", "outline", "respond", "discuss", "issue")
+    for form in verb_forms(verb)
+)
 _RULES = words("term plan schedule law agreement deal constitution rule protocol treaty custom wish need tradition age number type")
 
 
+#: "Told reporters": those who hear it first pass nothing on by name (codebook, "Sources").
+_LISTENERS = words("reporters journalists media press newsmen correspondents")
+#: "Declares martial law": the word is the act; nobody else tells of it.
+_PERFORMED = words("declare declares declared declaring")
+#: Verbs that bring a paper before the public: who issues a statement speaks in it.
+_ISSUES = words("issue release publish sign make give deliver adopt")
+#: Verbs whose object is what is said: a carrier noun below them is no voice of its own ("confirm evidence of").
+_TAKEN_UP = ("obj", "nsubj:pass")
 #: Verbs whose object hears what is said and may pass it on.
 _TELLS = words("tell inform notify brief assure advise alert")
 #: What stands behind these words happened anyway: who speaks above is not its source ("says it will train troops after the attack").
@@ -46,7 +72,11 @@ def _according() -> frozenset[str]:
 
 
 def _speaker(verb: Token) -> Token | None:
-    """Who speaks: the subject of an active verb of saying, the agent of a passive one."""
+    """Who speaks: the subject of an active verb of saying, the agent of a passive one; who summons is who protests."""
+    if verb.lemma_ == "protest" and is_infinitive(verb) and verb.head.lemma_ == "summon":
+        verb = verb.head
+    if is_passive(verb) and any(is_dep(c, "obl") and case_of(c) == "between" for c in verb.children):
+        return None  # "fighting is reported between X and Y"
     found = deep_subject(verb)
     return found.token if found else None
 
@@ -54,12 +84,12 @@ def _speaker(verb: Token) -> Token | None:
 def _addressee(ctx: Context, verb: Token) -> Token | None:
     """The outlet in "told CNN"."""
     for c in verb.children:
-        if verb.lemma_ in _TELLS and is_dep(c, "obj", "iobj") and c.i > verb.i and is_outlet(ctx, c):
+        if verb.lemma_ in _TELLS and is_dep(c, "obj", "iobj") and c.i > verb.i and c.lower_ not in _LISTENERS and is_outlet(ctx, c):
             return c
         if (
             is_dep(c, "obl")
             and case_of(c) in ("to", "with")
-            and c.lower_ not in ("reporters",)
+            and c.lower_ not in _LISTENERS
             and is_outlet(ctx, c)
             and verb.lemma_ in ("tell", "speak")
         ):
@@ -90,6 +120,8 @@ def _verb_link(node: Token, above: Token) -> str | None:
         return "charge under"
     if low in announce and (dep in ("obj", "nsubj:pass") or (is_dep(node, "obl") and case_of(node) in ("of", "about", "to"))):
         return "named by"
+    if low in cue_forms("speech", "observe") and dep in ("obj", "nsubj:pass", "acl", "xcomp", "ccomp"):
+        return "seen by"
     if low in say and is_dep(node, "obl") and case_of(node) in ("of", "about") and low not in cue_forms("speech", "own"):
         return "named by"
     if (
@@ -139,6 +171,10 @@ def _noun_link(node: Token, above: Token) -> Link | None:
     for prep, head in obliques(above):
         if prep in ("by", "from"):
             return Link(head, above, f"“{prep}” under “{above.text}”")
+    if above.dep_ in _TAKEN_UP and above.head.lemma_ in _ISSUES:
+        found = deep_subject(above.head)
+        if found is not None:
+            return Link(found.token, above, f"who issues the “{above.text}”")
     return Link(above, above, f"“{above.text}” that carries it")
 
 
@@ -167,6 +203,8 @@ def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list
                     who = first(above.head, "nsubj:pass" if is_passive(above.head) else "obj") or who
                 if who is None and rule == "charge under":
                     who = _hidden_accuser(above)
+                if rule == "named by" and _performed(above, node, trigger):
+                    who = None
                 if who is not None and not _inside(who, trigger):
                     out += cited(above)
                     out.append(Link(who, above, f"{rule} “{above.text}”"))
@@ -187,6 +225,11 @@ def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list
     return out
 
 
+def _performed(verb: Token, node: Token, trigger: Token) -> bool:
+    """Whether the verb above does the act by saying it: "declares a state of emergency"."""
+    return verb.lower_ in _PERFORMED and node.i == trigger.i
+
+
 def _is_background(node: Token) -> bool:
     """Whether a clause or phrase only tells when or why: no source above it governs what it holds."""
     if node.dep_ == "advcl":
@@ -194,6 +237,23 @@ def _is_background(node: Token) -> bool:
     if is_dep(node, "obl", "nmod"):
         return case_of(node) in _BACKGROUND
     return False
+
+
+def _in_background(trigger: Token) -> bool:
+    """Whether a trigger stands in a phrase or clause that only tells when or why."""
+    node = trigger
+    for _ in range(DEPTH):
+        if _is_background(node):
+            return True
+        if node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _is_plain(cue: Span | None) -> bool:
+    """Whether a cue tells that something is so ("says"), unlike one that does something by speaking ("orders", "announces a visit")."""
+    return cue is not None and not frozenset(cue.text.lower().split()) & _PERFORMING
 
 
 def _owner_of(who: Token | None) -> Token | None:
@@ -205,7 +265,11 @@ def _owner_of(who: Token | None) -> Token | None:
 
 def _under_own_cue(head: Token, noun: Token) -> bool:
     """ "Reports indicate that …" is one source, not two."""
-    return head.i == noun.i and is_dep(noun, "nsubj") and noun.head.lower_ in cue_forms("speech", "say")
+    if head.i != noun.i:
+        return False
+    if noun.dep_ in _TAKEN_UP and noun.head.lower_ in cue_forms("speech", "announce") and not is_passive(noun.head):
+        return True  # "citing accusations of", "confirms evidence of"
+    return is_dep(noun, "nsubj") and noun.head.lower_ in cue_forms("speech", "say")
 
 
 def _inside(who: Token, trigger: Token) -> bool:
@@ -251,7 +315,7 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
     links = tree_links(ctx, scene.head)
     if scene.carrier is not None and scene.light:
         low = scene.carrier.lower_
-        if low in cue_forms("speech", "announce") and not any(k.cue.i == scene.carrier.i for k in links):
+        if low in cue_forms("speech", "announce") and low not in _PERFORMED and not any(k.cue.i == scene.carrier.i for k in links):
             found = deep_subject(scene.carrier)
             if found is not None:
                 links.insert(0, Link(found.token, scene.carrier, f"announcer, subject of “{scene.carrier.text}”"))
@@ -261,6 +325,8 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
             links.insert(0, Link(found.token, scene.head, f"who speaks in “{scene.head.text}”"))
     if speech is not None and not any(k.head.i == speech.head.i for k in links):
         links.append(speech)
+    if speech is not None:  # who speaks in the first person is the speaker
+        links = [k for k in links if k.head.lower_ not in _SELF]
     chain: list[Source] = []
     reasons: list[Reason] = []
     for link in reversed(links):
@@ -274,9 +340,13 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
     at = ctx.doc[scene.head.i].idx
     heard = encoder_links(ctx, at)
     if not chain and heard and scene.entry.event not in _SPEECH_EVENTS:
+        background = _in_background(scene.head)
+        declared = scene.carrier is not None and scene.light and scene.carrier.lower_ in _PERFORMED
         for span, cue, score in heard:
             head = _head_in(ctx, span)
             if head is None or score < 0.5 or head.i == scene.head.i or not _is_speech(cue):
+                continue
+            if (background or declared) and not _is_plain(cue):
                 continue
             source = make_source(ctx, head, cue)
             if any(source.id == s.id for s in chain):

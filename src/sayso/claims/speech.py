@@ -1,12 +1,14 @@
 """Quotations that run on: who speaks in the sentences after "X said:" and inside quotation marks.
 
 A speech begins with a verb of saying whose sentence ends in a colon, or with a quotation mark that is not closed in its sentence.
+In a transcript a name in capitals and a colon begin a turn, which lasts to the next one.
 It ends at the closing mark, at the next such speaker, or, where no marks are used (official statements), at the end of the text.
 A sentence that only says "they added …" continues the last speaker through its own subject, so nothing is needed for it here.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims.lexicon import cue_forms
@@ -25,6 +27,17 @@ class Link(NamedTuple):
 
 
 _OPEN, _CLOSE = "“«", "”»"
+#: A transcript's turn: "SECRETARY RUBIO: We talked about …".
+_TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+(?=:\s)")
+_ASKERS = frozenset({"QUESTION", "Q", "REPORTER", "MODERATOR"})
+
+
+def _turn(sent: Sentence) -> Token | None:
+    """The last word of the name that opens a turn of a transcript, or None."""
+    found = _TURN.match(sent.text.lstrip())
+    if found is None or len(found.group()) < 4:
+        return None
+    return next((t for t, after in zip(sent, list(sent)[1:], strict=False) if after.text == ":"), None)
 
 
 def _speaker(sent: Sentence) -> Link | None:
@@ -61,8 +74,16 @@ def running_speech(doc: Parse) -> dict[int, Link]:
     current: Link | None = None
     marks = False  # whether the current speech stands in quotation marks
     inside = False
+    turn: Link | None = None
     for sent in doc.sents:
         text = sent.text.strip()
+        who = _turn(sent)
+        if who is not None:
+            turn = None if who.text in _ASKERS else Link(who, who, "speaker of the turn")
+            current = None
+        if turn is not None:
+            out[sent.start] = turn
+            continue
         speaker = _speaker(sent)
         after = _depth(sent.text, inside)
         starts_inside = inside or (text[:1] in ("“", '"', "‟"))

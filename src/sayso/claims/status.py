@@ -75,6 +75,8 @@ _APPROVED = frozenset(
         "notified",
     ]
 )
+#: Papers whose content is yet to be carried out: "a treaty that bars foreign bases", "a bill imposing sanctions".
+_BINDING = words("agreement deal treaty pact accord memorandum bill legislation")
 _ANNOUNCED = words("announce announces announced announcing unveil unveils unveiled")
 
 
@@ -100,6 +102,8 @@ def _on_verb(verb: Token, *, shared: bool = False) -> list[Mark]:
             out.append(Mark(_table("adverbs")[low], f"adverb “{c.text}”", c))
         elif is_dep(c, "nsubj", "obj") and any(d.dep_ == "det" and d.lower_ == "no" for d in c.children) and not shared:
             out.append(Mark("denied", f"“no {c.text}”", c))
+        elif is_dep(c, "nsubj") and low in ("none", "nobody") and not shared:
+            out.append(Mark("denied", f"“{c.text}”", c))
     return out
 
 
@@ -120,6 +124,8 @@ def _on_noun(noun: Token) -> list[Mark]:
             out.append(Mark(_forms("adjectives")[low], f"“{c.text}” on “{noun.text}”", c))
         elif c.dep_ == "det" and low == "no":
             out.append(Mark("denied", f"“no {noun.text}”", c))
+        elif c.dep_ == "compound" and any(d.dep_ == "det" and d.lower_ == "no" for d in c.children):
+            out.append(Mark("denied", f"“no {c.text} {noun.text}”", c))
     return out
 
 
@@ -197,8 +203,15 @@ def _done_on_the_way(scene: Scene) -> bool:
     return scene.entry.event in _SPOKEN or scene.entry.flow == "intercept"
 
 
+def _is_part_of(clause: Token) -> bool:
+    """Whether a clause tells what a paper holds: a present "that bars …" or a participle, no past tense and no passive."""
+    return clause.tag_ in ("VBZ", "VBP", "VBG") and not any(is_dep(c, "aux", "aux:pass") for c in clause.children)
+
+
 def _clause_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] | None:
     """The marks between a clause and the word above it; None where the road ends."""
+    if above.lemma_ in _BINDING and dep in ("acl:relcl", "acl") and _is_part_of(node):
+        return [Mark("planned", f"what the “{above.text}” provides for", above)]
     if dep in ("acl:relcl", "advcl:relcl"):
         return None
     mark = mark_of(node)
@@ -273,6 +286,9 @@ def _noun_step(scene: Scene, node: Token, above: Token, dep: str) -> list[Mark] 
         if is_dep(node, "nsubj") and above.pos_ == "VERB":
             got = None
         return ([got] if got is not None else []) + _on_verb(above) + _going_to(above)
+    if above.pos_ == "ADJ" and is_dep(node, "obl") and prep == "for":  # "is ready for talks"
+        got = _governor(above, noun=True)
+        return [got] if got is not None else []
     if is_dep(node, "nmod", "compound", "nmod:poss", "acl"):
         got = _governor(above, noun=True) if prep in ("of", "for", "on", "to", "about", "against", "") else None
         if got is not None:
