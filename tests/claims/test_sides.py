@@ -216,6 +216,18 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"KEN", "al-shabaab"},
         set(),
     ),
+    "between hangs on the place": (
+        "Peace talks held in Doha, Qatar, between Rwanda and Burundi collapse.",
+        "talks",
+        {"RWA", "BDI"},
+        set(),
+    ),
+    "an attack goes on two sentences later": (
+        "Russia attacked Kyiv overnight. Two thousand homes lost power. At least 407 drones and 45 missiles were launched in total.",
+        "launched",
+        {"RUS"},
+        set(),
+    ),
     "who says it is the other side of a ceasefire": (
         "Kenya says that the ceasefire with Somalia is over.",
         "ceasefire",

@@ -1,7 +1,7 @@
 """What the syntax leaves open and the running text settles.
 
 "Russia attacks Kyiv. 397 drones are launched in total." Nobody launches in the second sentence, but the attack goes on. An empty
-actor or recipient of an assault is taken from the assault before it, in the same or the previous sentence, where nothing speaks
+actor or recipient of an assault is taken from the assault before it, in the same sentence or the ones before, where nothing speaks
 against it: the same kind of weapon or no weapon named, and the states that are hit agree.
 """
 
@@ -17,7 +17,7 @@ from sayso.claims.lexicon import cue_forms
 from sayso.claims.tree import ancestors, is_dep, is_passive
 from sayso.records import Reason
 
-_REACH = 1  # sentences back
+_REACH = 2  # sentences back for who attacks; what is hit is carried over one sentence only
 
 
 def _sentence_numbers(drafts: Sequence[Draft]) -> list[int]:
@@ -69,11 +69,12 @@ def continue_assaults(drafts: Sequence[Draft]) -> None:
             if before.dropped or not _fits(d, before):
                 continue
             said = before.scene.head.text
+            where = "in the sentence before" if gap < 2 else "in the sentence before that"
             others = tuple(a for a in before.actor.actors if a.id not in d.recipient_ids) if fight(before) else before.actor.actors
             if not d.actor.actors and others:  # who falls in a fight was killed by the other side
-                d.actor = Party(others, f"carried over from “{said}” in the sentence before")
+                d.actor = Party(others, f"carried over from “{said}” {where}")
                 d.reasons.append(Reason("actor", d.actor.road))
-            if not d.recipient.actors and before.recipient.actors:
-                d.recipient = Party(before.recipient.actors, f"carried over from “{said}” in the sentence before")
+            if not d.recipient.actors and before.recipient.actors and gap <= 1:
+                d.recipient = Party(before.recipient.actors, f"carried over from “{said}” {where}")
                 d.reasons.append(Reason("recipient", d.recipient.road))
             break

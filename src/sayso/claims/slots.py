@@ -21,6 +21,7 @@ from sayso.claims.taking import take, take_actors
 from sayso.claims.tree import (
     Found,
     ancestors,
+    case_of,
     conj_top,
     conjuncts,
     deep_object,
@@ -141,6 +142,9 @@ def _agent(scene: Scene) -> Party:
     return NOBODY
 
 
+_FAR = 20  # tokens behind the trigger in which its "between" may hang elsewhere
+
+
 def _between(scene: Scene) -> Party:
     for node in [*scene.nodes()]:
         for prep, head in obliques(node):
@@ -148,6 +152,12 @@ def _between(scene: Scene) -> Party:
                 got = unique(a for t in conjuncts(head) for a in one_actor(scene.ctx, t))
                 if got:
                     return Party(got, f"“{prep}” under “{node.text}”")
+    for i in range(scene.head.i + 1, min(scene.head.i + _FAR, scene.sentence.stop)):  # "clashes are reported in Tigray between …"
+        t = scene.ctx.doc[i]
+        if is_dep(t, "nmod", "obl") and case_of(t) == "between" and (t.head.pos_ == "VERB" or scene.ctx.place(t.head) is not None):
+            got = unique(a for u in conjuncts(t) for a in one_actor(scene.ctx, u))
+            if len(got) > 1:
+                return Party(got, f"“between” behind “{scene.head.text}”")
     return NOBODY
 
 
