@@ -84,3 +84,10 @@ def test_what_is_discussed_belongs_to_the_visit() -> None:
     """ "Visits Qatar to discuss" is one consultation."""
     found = [c for c in claims_of("Turkish foreign minister Hakan Fidan visits Qatar to discuss the war in Gaza.") if c.event == "CONSULT"]
     assert [c.trigger.text for c in found] == ["visits"]
+
+
+def test_what_went_on_around_a_killing_is_another_event() -> None:
+    """ "Killed by a mortar amid fighting" tells of both."""
+    text = "Two soldiers were killed by a mortar near Bajaur, Pakistan, amid fighting between the Pakistani army and the Pakistani Taliban."
+    found = {c.trigger.text: c.flow.value if c.flow else None for c in claims_of(text) if c.event == "ASSAULT"}
+    assert found.get("killed") == "use"

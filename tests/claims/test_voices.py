@@ -24,6 +24,11 @@ CHAINS: dict[str, tuple[str, str, list[str]]] = {
         ["The Iranian foreign ministry"],
     ),
     "declaring is the act": ("Congress declared a state of emergency in Haiti.", "state of emergency", []),
+    "who declares a truce tells of it": (
+        "The president of Ecuador declares a ceasefire with the rebels for Christmas.",
+        "ceasefire",
+        ["The president of Ecuador"],
+    ),
     "reporters pass nothing on": (
         "A Pentagon spokesman told reporters that U.S. forces struck a Houthi base in Yemen.",
         "struck",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
-from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, is_dep, is_infinitive
+from sayso.claims.tree import ancestors, case_of, conj_top, conjuncts, deep_object, deep_subject, is_dep, is_infinitive
 from sayso.claims.who import unique
 
 if TYPE_CHECKING:
@@ -119,6 +119,21 @@ def _manned(hurt: Draft, main: Draft) -> bool:
     return not hurt.recipient_ids & main.actor_ids and all(a.sector in ("MIL", "COP", "REB") for a in hurt.recipient.actors)
 
 
+_BESIDE = words("amid amidst after following since despite")
+
+
+def _other_story(hurt: Draft, main: Draft) -> bool:
+    """Whether the attack below a killing is another one: what the victim once did, or what went on around it."""
+    node, crossed = main.scene.head, False
+    named = bool(hurt.actor.actors or hurt.items)
+    for up in ancestors(node):
+        crossed = crossed or node.dep_ == "acl:relcl" or (named and is_dep(node, "obl", "advcl") and case_of(node) in _BESIDE)
+        if up.i == hurt.head:
+            return crossed
+        node = up
+    return False
+
+
 def _consequences(drafts: Sequence[Draft]) -> None:
     for d in drafts:
         if d.dropped or not d.scene.entry.consequence:
@@ -128,7 +143,7 @@ def _consequences(drafts: Sequence[Draft]) -> None:
         for main in drafts:
             if main is d or main.dropped or main.event != "ASSAULT" or main.scene.entry.consequence:
                 continue
-            if main.head not in d.scene.sentence or not _related(d, main):
+            if main.head not in d.scene.sentence or not _related(d, main) or _other_story(d, main):
                 continue
             if (
                 d.scene.verb

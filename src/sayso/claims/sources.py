@@ -178,8 +178,8 @@ def _noun_link(node: Token, above: Token) -> Link | None:
     return Link(above, above, f"“{above.text}” that carries it")
 
 
-def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list[Link]:
-    """The speakers above a trigger, innermost first."""
+def tree_links(ctx: Context, trigger: Token, start: Token | None = None, *, truce: bool = False) -> list[Link]:
+    """The speakers above a trigger, innermost first. ``truce``: the trigger is a ceasefire, which one side declares."""
     out: list[Link] = []
     seen: set[int] = set()
     node = start or trigger
@@ -203,7 +203,7 @@ def tree_links(ctx: Context, trigger: Token, start: Token | None = None) -> list
                     who = first(above.head, "nsubj:pass" if is_passive(above.head) else "obj") or who
                 if who is None and rule == "charge under":
                     who = _hidden_accuser(above)
-                if rule == "named by" and _performed(above, node, trigger):
+                if rule == "named by" and not truce and _performed(above, node, trigger):
                     who = None
                 if who is not None and not _inside(who, trigger):
                     out += cited(above)
@@ -312,10 +312,15 @@ def _head_in(ctx: Context, span: Span) -> Token | None:
 def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> tuple[tuple[Source, ...], tuple[Reason, ...]]:
     """The chain behind one claim. ``speech`` is the speaker of the running quotation it stands in, if any."""
     ctx = scene.ctx
-    links = tree_links(ctx, scene.head)
+    truce = scene.entry.mode == "ceasefire"
+    links = tree_links(ctx, scene.head, truce=truce)
     if scene.carrier is not None and scene.light:
         low = scene.carrier.lower_
-        if low in cue_forms("speech", "announce") and low not in _PERFORMED and not any(k.cue.i == scene.carrier.i for k in links):
+        if (
+            low in cue_forms("speech", "announce")
+            and (truce or low not in _PERFORMED)
+            and not any(k.cue.i == scene.carrier.i for k in links)
+        ):
             found = deep_subject(scene.carrier)
             if found is not None:
                 links.insert(0, Link(found.token, scene.carrier, f"announcer, subject of “{scene.carrier.text}”"))
@@ -341,7 +346,7 @@ def sources_of(scene: Scene, speech: Link | None, actor_ids: frozenset[str]) -> 
     heard = encoder_links(ctx, at)
     if not chain and heard and scene.entry.event not in _SPEECH_EVENTS:
         background = _in_background(scene.head)
-        declared = scene.carrier is not None and scene.light and scene.carrier.lower_ in _PERFORMED
+        declared = scene.carrier is not None and scene.light and scene.carrier.lower_ in _PERFORMED and not truce
         for span, cue, score in heard:
             head = _head_in(ctx, span)
             if head is None or score < 0.5 or head.i == scene.head.i or not _is_speech(cue):
