@@ -169,3 +169,19 @@ class TestInOneText:
     def test_news_through_what_it_did_is_no_later_mention(self) -> None:
         assert told("Nine people are killed after a drone strike on Belma.", "strike", 4).told == "today"
         assert told("Schools close following the strike on Belma.", "strike", 4).told == "back"
+
+
+class TestDenials:
+    TEXT = "Iran sent drones to Russia, Kenya said. Tehran denied it. Iran sent drones to Syria."
+
+    def told(self, trigger: str, recipient: str, status: str = "actual") -> Features:
+        d = document(self.TEXT, published=date(2025, 5, 4))
+        return features(claim(trigger, d, flow="transfer", actor_=["Iran=IRN"], recipient=[recipient], status=status), d)
+
+    def test_a_denial_denies_what_its_text_tells_of_the_same_parties(self) -> None:
+        first, denial = self.told("sent", "Russia=RUS"), self.told("denied", "Russia=RUS", "denied")
+        assert level("status", first, denial) == "one denies what the other tells in the same text"
+
+    def test_not_what_it_tells_of_others(self) -> None:
+        other, denial = self.told("sent", "Syria=SYR"), self.told("denied", "Russia=RUS", "denied")
+        assert level("status", other, denial) == "one denies it"

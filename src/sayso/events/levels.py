@@ -178,20 +178,24 @@ def _status(a: Features, b: Features) -> int:
     if a.status == b.status:
         return 0
     if a.status == "denied" or b.status == "denied":
-        return 1
+        together = a.document == b.document and a.kind == b.kind and meet(a.actors, b.actors)
+        return 1 if together and (not a.recipients or not b.recipients or meet(a.recipients, b.recipients)) else 2
     if a.status != "actual" and b.status != "actual":
-        return 2
+        return 3
     if a.document == b.document:
-        return 5
+        return 6
     if a.published is None or b.published is None:
-        return 4
+        return 5
     plan, done = (b, a) if a.status == "actual" else (a, b)
     assert plan.published is not None and done.published is not None
-    return 3 if plan.published <= done.published else 4
+    return 4 if plan.published <= done.published else 5
 
 
 _STATUS: Levels = (
     ("the same status", "status_l = status_r"),
+    ("one denies what the other tells in the same text",
+     "(status_l = 'denied' or status_r = 'denied') and document_l = document_r and kind_l = kind_r and {meet(actors)} > 0 and "
+     "({size(recipients_l)} = 0 or {size(recipients_r)} = 0 or {meet(recipients)} > 0)"),
     ("one denies it", "status_l = 'denied' or status_r = 'denied'"),
     ("a plan and a possibility", "status_l != 'actual' and status_r != 'actual'"),
     ("a plan, and later its coming about",
