@@ -203,6 +203,24 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"bandits"},
         {"NGA"},
     ),
+    "a body by its own name": (
+        "Eight villagers are killed in a mass shooting by Free Highlands Army gunmen in Wamena, Indonesia.",
+        "shooting",
+        {"free-highlands-army"},
+        {"IDN"},
+    ),
+    "a militia group": (
+        "Three soldiers are killed after being fired on by a local militia group near Nasir, South Sudan.",
+        "fired",
+        {"militias"},
+        {"SSD"},
+    ),
+    "who uses the weapons that others made": (
+        "Russian forces attacked Kyiv. At least 298 Iranian Shahed drones were launched at the city.",
+        "launched",
+        {"RUS"},
+        {"UKR"},
+    ),
     # fights take two
     "those who fall in a shootout fight in it": (
         "Two Malian soldiers and six rebels were killed in a shootout in Kidal, Mali.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.claims.forms import noun_forms, words
+from sayso.claims.forms import noun_forms, slug, words
 from sayso.claims.tree import ancestors, is_dep, phrase, text_of
 from sayso.records import Actor
 
@@ -22,7 +22,7 @@ _ARMED = {
     "militant": "militants", "gunman": "gunmen", "bandit": "bandits", "insurgent": "insurgents", "rebel": "rebels",
     "terrorist": "terrorists", "jihadist": "jihadists", "separatist": "separatists", "putschist": "putschists",
     "guerrilla": "guerrillas", "trafficker": "traffickers", "smuggler": "smugglers", "gang": "gang", "pirate": "pirates",
-    "cartel": "cartels", "mobster": "gangsters", "gangster": "gangsters",
+    "cartel": "cartels", "mobster": "gangsters", "gangster": "gangsters", "militia": "militias",
 }  # fmt: skip
 #: Parties that are armed people of no group.
 UNNAMED = frozenset(_ARMED.values())
@@ -30,7 +30,7 @@ _FORMS = {form: noun for noun, name in _ARMED.items() for form in {*noun_forms(n
 #: People who are armed only by the words around them.
 _LOOSE = words(
     "fighter fighters member members forces force combatants combatant commander commanders operative operatives people "
-    "suspects suspect perpetrator perpetrators culprit culprits"
+    "group groups cells factions suspects suspect perpetrator perpetrators culprit culprits"
 )
 _CULPRITS = words("suspects suspect perpetrator perpetrators culprit culprits")
 #: Words on people that say which group they belong to.
@@ -120,6 +120,14 @@ def named_before(ctx: Context, noun: Token) -> tuple[Actor, ...]:
     return ()
 
 
+def _own_name(ctx: Context, t: Token) -> Actor | None:
+    """A body that identity does not know, by its own name before its fighters: "Free Highlands Army gunmen"."""
+    for i, j, start, end, label in ctx.ids.view.ents:
+        if label == "ORG" and j == t.i and i >= t.left_edge.i and j - i > 1 and not any(k in ctx.mention_at for k in range(i, j)):
+            return Actor(start, end, ctx.document.text[start:end], slug(ctx.document.text[start:end]), "REB")
+    return None
+
+
 def armed(ctx: Context, t: Token) -> tuple[Actor, ...]:
     """The party that armed people or suspects are; empty where the phrase is no such people."""
     noun = _FORMS.get(t.lower_)
@@ -146,7 +154,9 @@ def armed(ctx: Context, t: Token) -> tuple[Actor, ...]:
         return (Actor(a, b, text, group.id, group.sector),)
     if not noun:
         return ()
-    name = _ARMED[noun]
+    if (own := _own_name(ctx, t)) is not None:
+        return (own,)
+    name = "gangs" if t.lower_ == "gangs" else _ARMED[noun]
     if noun in ("trafficker", "cartel", "smuggler"):
         before = next((c.lower_ for c in left if c.dep_ == "compound" and c.lower_.isalpha()), "")
         name = f"{before}-{name}" if before else name

@@ -42,6 +42,18 @@ def _fits(d: Draft, before: Draft) -> bool:
     return not mine or not theirs or bool(mine & theirs) or d.scene.verb
 
 
+def _where(gap: int) -> str:
+    return "in the sentence before" if gap < 2 else "in the sentence before that"
+
+
+def _users(d: Draft, before: Draft) -> bool:
+    """Whether the weapons only bear a nationality and the attack before names who uses them on the same target (codebook, "Who")."""
+    if not d.actor.road.startswith("thing of") or before.event != "ASSAULT" or before.flow in ("intercept", "loss"):
+        return False
+    hit = bool(d.recipient_ids) and d.recipient_ids == before.recipient_ids
+    return hit and before.status == "actual" and bool(before.actor.actors) and not before.actor_ids & (d.actor_ids | d.recipient_ids)
+
+
 def _killed_in(d: Draft, before: Draft) -> bool:
     """ "launches strikes …, including 16 inmates killed in an airstrike on a prison": the second is part of the first."""
     carrier = d.scene.carrier
@@ -66,10 +78,14 @@ def continue_assaults(drafts: Sequence[Draft]) -> None:
                 break
             if gap < 1 and not _killed_in(d, before):
                 continue
-            if before.dropped or not _fits(d, before):
+            if before.dropped or (not _fits(d, before) and not _users(d, before)):
                 continue
+            if _users(d, before):
+                d.actor = Party(before.actor.actors, f"who uses these weapons in “{before.scene.head.text}”, carried over {_where(gap)}")
+                d.reasons.append(Reason("actor", d.actor.road))
+                break
             said = before.scene.head.text
-            where = "in the sentence before" if gap < 2 else "in the sentence before that"
+            where = _where(gap)
             others = tuple(a for a in before.actor.actors if a.id not in d.recipient_ids) if fight(before) else before.actor.actors
             if not d.actor.actors and others:  # who falls in a fight was killed by the other side
                 d.actor = Party(others, f"carried over from “{said}” {where}")

@@ -6,6 +6,9 @@ verbs and nouns of the predicate lexicon; everything else follows the spelling r
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 
 def words(text: str) -> frozenset[str]:
     """A set of words written in one line, as lists of words are easiest to read and to review."""
@@ -163,3 +166,10 @@ def noun_forms(lemma: str) -> set[str]:
     if lemma.endswith("sis"):
         return {lemma, lemma[:-2] + "es"}
     return {lemma, lemma + "s"}
+
+
+def slug(text: str) -> str:
+    """A lower-case id from words: "Los Choneros" → "los-choneros"."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = re.sub(r"^(the|a|an|some|several|all|any|two|three|four|five|six)\s+", "", plain.lower())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -7,13 +7,12 @@ belongs to the state where it stands (codebook, "Who"). Nothing is taken from wo
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.claims.armed import UNKNOWN, UNNAMED, armed, member_of
 from sayso.claims.context import Context
-from sayso.claims.forms import words
+from sayso.claims.forms import slug, words
 from sayso.claims.named import compatriot, organ_of, same_nation, ship
 from sayso.claims.pronouns import ORGANS
 from sayso.claims.tree import case_of, conjuncts, is_dep, kids, phrase, text_of
@@ -51,13 +50,6 @@ _BELONGING = words(
 def is_state(ident: str) -> bool:
     """Whether an id is a state's (ISO 3166 alpha-3)."""
     return len(ident) == 3 and ident.isupper()
-
-
-def slug(text: str) -> str:
-    """A lower-case id from words: "Los Choneros" → "los-choneros"."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    plain = re.sub(r"^(the|a|an|some|several|all|any|two|three|four|five|six)\s+", "", plain.lower())
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
