@@ -11,7 +11,8 @@ recomputed after every change, and says itself how much of it still stands.
 Right means: the event (or the flow), the actors and the recipients are all as the reader gives them by ``corpus/codebook.md``. Status and
 sources are noted beside, and do not decide. The readers were a language model with the text before it, like those of the corpus.
 
-The draw: nine in ten from Current Events items of all sections (in shuffled order, all claims of an item), one in ten from Wikinews
+The draw: nine in ten from Current Events items of all sections (shuffled, each section as often as in the whole portal, however much of it
+was annotated; all claims of an item), one in ten from Wikinews
 articles and re3d documents (CENTCOM, US State Department, UK Government), three claims a document at most.
 """
 
@@ -82,6 +83,19 @@ def outside(data: Path) -> tuple[list[Document], list[Document]]:
     return short, long
 
 
+def as_in_all(data: Path, documents: list[Document]) -> list[Document]:
+    """Shuffled items in an order that has each section as often as all items have it."""
+    sections = {row["id"]: row["section"] for row in _rows(data / "wcep" / "items.jsonl")}
+    size = Counter(sections.values())
+    seen: Counter[str] = Counter()
+    place = {}
+    for document in documents:
+        section = sections[document.id]
+        seen[section] += 1
+        place[document.id] = seen[section] / size[section]
+    return sorted(documents, key=lambda d: place[d.id])
+
+
 def judged_values(claim: dict[str, Any]) -> dict[str, Any]:
     """What a reader judges of a claim; parties by identity, in no order, and by their words where there is none."""
     return {
@@ -108,6 +122,7 @@ def draw(data: Path, number: int, seed: int, without: frozenset[str] = frozenset
     short, long = outside(data)
     dice.shuffle(short)
     dice.shuffle(long)
+    short = as_in_all(data, short)
     wanted = number // LONG_SHARE
     for pool, goal, most in ((short, number - wanted, None), (long, wanted, FROM_ONE)):
         left = goal

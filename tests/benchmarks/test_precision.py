@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks import precision
+from sayso.records import Document
 
 JUDGEMENTS = sorted((Path(__file__).parents[2] / "corpus").glob("precision-*.jsonl"))
 
@@ -73,3 +74,12 @@ def test_nothing_is_drawn_that_an_annotated_set_has(data: Path) -> None:
     assert long
     assert not {document.id for document in short} & ids
     assert not {document.text for document in (*short, *long)} & set(texts)
+
+
+def test_each_section_is_drawn_as_often_as_the_portal_has_it(tmp_path: Path) -> None:
+    (tmp_path / "wcep").mkdir()
+    rows = [{"id": f"{section}-{n}", "section": section} for section, size in (("war", 60), ("law", 30), ("arts", 10)) for n in range(size)]
+    (tmp_path / "wcep" / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    left = [Document(row["id"], "", "") for row in rows if row["section"] != "war" or int(row["id"].split("-")[1]) < 20]
+    drawn = [d.id.split("-")[0] for d in precision.as_in_all(tmp_path, left)][:30]
+    assert (drawn.count("war"), drawn.count("law"), drawn.count("arts")) == pytest.approx((18, 9, 3), abs=1)
