@@ -221,6 +221,12 @@ SIDES: dict[str, tuple[str, str, set[str], set[str]]] = {
         {"RUS"},
         {"UKR"},
     ),
+    "the soldiers of a mission are of their states": (
+        "An RSF drone strike on a United Nations base in Kadugli, Sudan, kills six Nepali peacekeepers.",
+        "strike",
+        {"rsf-sudan"},
+        {"un", "NPL"},
+    ),
     # fights take two
     "those who fall in a shootout fight in it": (
         "Two Malian soldiers and six rebels were killed in a shootout in Kidal, Mali.",

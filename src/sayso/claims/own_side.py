@@ -17,11 +17,11 @@ from sayso.claims.adversary import only_place
 from sayso.claims.agents import NOBODY, Party
 from sayso.claims.armed import member_of
 from sayso.claims.draft import Draft
-from sayso.claims.forms import words
+from sayso.claims.forms import slug, words
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.slots import victims_of
 from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, surface_subject
-from sayso.claims.who import from_mention, is_ship, is_state, owners, resolved, slug, unique
+from sayso.claims.who import from_mention, is_ship, is_state, owners, resolved, unique
 from sayso.records import Actor, Reason
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def held_ground(ctx: Context, drafts: Sequence[Draft]) -> None:
 def the_hurt(ctx: Context, drafts: Sequence[Draft]) -> None:
     """Adds who is killed or wounded by name or membership where the place alone spoke for the target; a bare place gives way to a group."""
     for d in drafts:
-        if d.event != "ASSAULT" or d.scene.verb or d.flow in ("intercept", "loss") or not only_place(ctx, d):
+        if d.event != "ASSAULT" or d.scene.verb or d.flow in ("intercept", "loss") or not (only_place(ctx, d) or _mission(ctx, d)):
             continue
         hurt = tuple(a for t in victims_of(d.scene) for a in _named(ctx, t))
         fresh = tuple(a for a in unique(hurt) if a.id not in d.recipient_ids | d.actor_ids)
@@ -137,6 +137,12 @@ def the_hurt(ctx: Context, drafts: Sequence[Draft]) -> None:
         kept = () if (bare or placed) and any(not is_state(a.id) for a in fresh) else d.recipient.actors
         d.recipient = Party((*kept, *fresh), f"{d.recipient.road}; who is hurt" if kept else "who is hurt")
         d.reasons.append(Reason("recipient", d.recipient.road))
+
+
+def _mission(ctx: Context, d: Draft) -> bool:
+    """Whether an organisation is hit, whose people are of some state: "an attack on the mission kills six Nepali peacekeepers"."""
+    bodies = {m.id for m in ctx.ids.mentions if m.kind == "organisation"}
+    return bool(d.recipient.actors) and d.recipient_ids <= bodies
 
 
 def _named(ctx: Context, t: Token) -> tuple[Actor, ...]:

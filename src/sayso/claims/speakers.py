@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.claims.context import Context
-from sayso.claims.forms import noun_forms, words
+from sayso.claims.forms import noun_forms, slug, words
 from sayso.claims.lexicon import cues
 from sayso.claims.tree import conjuncts, is_dep, phrase, text_of
-from sayso.claims.who import actors_at, owners, slug
+from sayso.claims.who import actors_at, owners
 from sayso.records import Source, Span
 
 if TYPE_CHECKING:
