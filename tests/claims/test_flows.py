@@ -13,9 +13,14 @@ CASES: dict[str, tuple[str, str, tuple[str | None, str | None, bool]]] = {
         "airstrikes",
         ("ASSAULT", "use", True),
     ),
-    "a weapon that is struck is not used": (
+    "a weapon that is struck is lost, not used": (
         "Israel struck an air defence battery near Homs, Syria.",
         "struck",
+        ("ASSAULT", "loss", True),
+    ),
+    "a vehicle that is attacked is not used": (
+        "Gunmen attacked an armored vehicle near Kenscoff, Haiti.",
+        "attacked",
         ("ASSAULT", None, False),
     ),
     "a weapon brought to a border is used": (
