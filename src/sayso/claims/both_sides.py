@@ -16,7 +16,7 @@ from sayso.claims.armed import UNNAMED, armed
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
 from sayso.claims.places import state_here
-from sayso.claims.slots import victims_of
+from sayso.claims.targets import victims_of
 from sayso.claims.tree import ancestors, conjuncts, deep_object, deep_subject, is_passive
 from sayso.claims.who import is_state, np_actor, one_actor, owners, resolved, unique
 from sayso.records import Actor, Reason

@@ -19,7 +19,7 @@ from sayso.claims.armed import member_of
 from sayso.claims.draft import Draft
 from sayso.claims.forms import slug, words
 from sayso.claims.lexicon import cue_forms
-from sayso.claims.slots import victims_of
+from sayso.claims.targets import victims_of
 from sayso.claims.tree import ancestors, conj_top, conjuncts, deep_object, deep_subject, surface_subject
 from sayso.claims.who import from_mention, is_ship, is_state, owners, resolved, unique
 from sayso.records import Actor, Reason

@@ -18,6 +18,7 @@ from sayso.claims.places import state_here
 from sayso.claims.scene import Scene, participle
 from sayso.claims.sources import tree_links
 from sayso.claims.taking import take, take_actors
+from sayso.claims.targets import held, place, site, targeting, victims
 from sayso.claims.tree import (
     Found,
     ancestors,
@@ -33,14 +34,13 @@ from sayso.claims.tree import (
     obliques,
     surface_subject,
 )
-from sayso.claims.who import actors_at, cut_off, from_mention, holder, modifier_mentions, np_actor, one_actor, owners, target, unique
+from sayso.claims.who import actors_at, cut_off, from_mention, modifier_mentions, np_actor, one_actor, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
     from sayso.language.plain import Token
 
 
-_TARGETING = words("targeting targeted targets hitting hit hits striking struck aimed directed")
 _MEASURES = words("measures measure steps step actions action sanctions restrictions moves package plan plans series policy policies")
 _LAUNCHED = words("launched fired carried conducted attributed blamed claimed perpetrated staged ordered led mounted linked")
 
@@ -161,79 +161,6 @@ def _between(scene: Scene) -> Party:
     return NOBODY
 
 
-def _targeting(scene: Scene) -> Party:
-    on = [
-        c
-        for _, h in [p for node in scene.nodes() for p in obliques(node)]
-        for c in h.children
-        if c.dep_ == "acl" and c.lower_ == "targeting"
-    ]
-    for c in [*participle(scene, _TARGETING), *on]:
-        if c.pos_ != "VERB":
-            continue
-        got_object = None if is_passive(c) else deep_object(c)
-        found = got_object.token if got_object else None
-        if found is None and is_passive(c) and c.dep_ not in ("acl", "acl:relcl"):
-            continue
-        if found is None:
-            for prep, head in obliques(c):
-                if prep in ("at", "against", "on", "towards", "toward"):
-                    found = head
-                    break
-        if found is not None and found.i != scene.head.i:
-            got = target(scene.ctx, found, state_here(scene, found), scene.frame.target or "place")
-            if got:
-                return Party(got, f"object of “{c.text}” on “{scene.head.text}”")
-    return NOBODY
-
-
-def victims_of(scene: Scene) -> list[Token]:
-    """Who is killed, wounded or hit in the same clause: "a strike kills nine", "nine are killed in a strike", "…, killing nine"."""
-    hurt = cue_forms("light", "hurt")
-    node: Token = scene.carrier if scene.carrier is not None else (scene.wrapper or scene.head)
-    seeds: list[Token] = [node]
-    if node.head.i != node.i:
-        seeds.append(node.head)
-    if node.head.head.i != node.head.i:
-        seeds.append(node.head.head)
-    seeds += [t for t in (scene.head, scene.wrapper, *(h for _, h in obliques(scene.head))) if t is not None and t.i != node.i]
-    verbs: list[Token] = []
-    for s in seeds:
-        if s.lower_ in hurt and s.pos_ == "VERB":
-            verbs.append(s)
-        verbs += [
-            c for c in s.children if c.lower_ in hurt and c.pos_ == "VERB" and is_dep(c, "advcl", "acl", "conj", "parataxis", "xcomp")
-        ]
-    out: list[Token] = []
-    for v in verbs:
-        found = deep_object(v) if v.i != scene.head.i else None
-        if found is not None and found.token.i not in (scene.head.i, node.i):
-            out += [t for t in conjuncts(found.token) if t not in out]
-    return out
-
-
-def _victims(scene: Scene) -> Party:
-    tops = victims_of(scene)
-    for t in tops:
-        if conj_top(t) in tops and conj_top(t) is not t:
-            continue
-        got = target(scene.ctx, t, state_here(scene, t))
-        if got:
-            return Party(got, f"who is hurt: “{t.text}”")
-    return NOBODY
-
-
-def _place(scene: Scene) -> Party:
-    state = state_here(scene, scene.head)
-    if state is None:
-        return NOBODY
-    for i in scene.sentence:
-        m = scene.ctx.mention_at.get(i)
-        if m is not None and (m.id == state or m.state == state) and m.kind in ("state", "place", "region") and not m.adjectival:
-            return Party((Actor(m.start, m.end, m.text, state, None),), "the state where it happens")
-    return NOBODY
-
-
 def _announcer(scene: Scene) -> Party:
     """The subject of the verb of saying above: "announces an 84% tariff" makes the announcer the actor."""
     announce = cue_forms("speech", "announce")
@@ -303,24 +230,6 @@ def _include(scene: Scene) -> Party:
     return NOBODY
 
 
-def _site(scene: Scene) -> Party:
-    """The owner of what suffers in the clause above: "the airport is closed after a drone attack"; not where the target is named."""
-    named = any(prep in ("on", "against") for prep, _ in obliques(scene.head))
-    node = scene.carrier or scene.head
-    for _ in range(4):
-        if node.pos_ == "VERB" and node.i != scene.head.i:
-            found = surface_subject(node)
-            inside = {scene.head.i, scene.wrapper.i if scene.wrapper is not None else -1}
-            if found is not None and not scene.light and not named and found.token.i not in inside:
-                got = owners(scene.ctx, found.token)
-                states = tuple(a for a in got if len(a.id) == 3 and a.id.isupper())
-                return Party(states, f"owner of the {found.road}") if states else NOBODY
-        if node.head.i == node.i:
-            break
-        node = node.head
-    return NOBODY
-
-
 def _speaker(scene: Scene) -> Party:
     """Who says the sentence: the subject of the verb of saying above, or the speaker of the running speech; never a medium."""
     links = tree_links(scene.ctx, scene.head)
@@ -336,16 +245,6 @@ def _above(scene: Scene) -> Party:
     """Who orders, from the verb that governs the trigger: "orders him to leave" makes the orderer expel."""
     above = scene.head.head
     return agent_of(scene, deep_subject(above)) if above.i != scene.head.i and above.pos_ == "VERB" else NOBODY
-
-
-def _held(scene: Scene) -> Party:
-    """The group that holds the place: "strikes across Houthi-controlled Yemen"."""
-    for node in scene.nodes():
-        for _, head in obliques(node):
-            held = holder(scene.ctx, head)
-            if held is not None:
-                return Party((held,), f"who holds the place “{head.text}”")
-    return NOBODY
 
 
 def _joined(scene: Scene) -> Party:
@@ -395,20 +294,20 @@ SLOTS: dict[str, Callable[[Scene], Party]] = {
     "light": _light,
     "agent": _agent,
     "between": _between,
-    "targeting": _targeting,
-    "victims": _victims,
-    "place": _place,
+    "targeting": targeting,
+    "victims": victims,
+    "place": place,
     "announcer": _announcer,
     "clause": _clause,
     "nobody": _nobody,
     "post": _post,
     "include": _include,
     "joined": _joined,
-    "held": _held,
+    "held": held,
     "evader": _evader,
     "said": _said,
     "crowd": _crowd,
-    "site": _site,
+    "site": site,
     "above": _above,
     "content": _nobody,  # filled later, from the event promised or threatened
     "speaker": _speaker,
