@@ -22,10 +22,11 @@ from tests.builders import claim, document
 with Store(sys.argv[1]) as store:
     run = store.start_run("1")
     for n in range(int(sys.argv[2]), 100_000):
-        doc = document(f"Iran sent {n} drones to Russia.", id=str(n))
-        store.record(run, doc, [claim("sent", doc, actor_=["Iran=IRN"], items=[f"{n} drones=weapon.uav"])], "1")
+        doc = document(f"Group{n} sent {n} drones to Russia.", id=str(n))
+        store.record(run, doc, [claim("sent", doc, actor_=[f"Group{n}=group-{n}"], items=[f"{n} drones=weapon.uav"])], "1")
         print(n, flush=True)
 """
+"""Everybody else sends: claims that are all alike would be compared each with each, and linking would be all there is to see."""
 
 
 def _start(path: Path, first: int) -> subprocess.Popen[str]:
