@@ -145,7 +145,11 @@ def test_an_interruption_is_status_130_and_is_written_down(tmp_path: Path) -> No
     source = str(Path(__file__).parents[2] / "src")
     command = [sys.executable, "-m", "sayso.cli", "read", "-", "--ledger", "x.sayso"]
     environment = {**os.environ, "PYTHONPATH": source}
-    program = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment)
+    # A shell's background job is born deaf to SIGINT, and so would be what the tests start in it.
+    program = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     assert program.stdin and program.stderr
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not _runs(tmp_path / "x.sayso"):
