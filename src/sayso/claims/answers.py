@@ -31,7 +31,7 @@ _TOLD = words(
     "claim claims report reports allegation allegations accusation accusations assertion assertions rumour rumours rumor rumors charge "
     "charges suggestion suggestions"
 )
-#: "Rejected it" may turn down an offer; with these verbs the object must be a word for what was said.
+#: With these a pronoun is enough; "rejected it" may turn down an offer, and needs a word for what was said.
 _FIRM = frozenset({"deny", "refute", "debunk", "rebut", "disavow"})
 #: What these say is no event that could be denied as having happened.
 _SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "PROTEST"})
@@ -92,7 +92,7 @@ def answered(ctx: Context, drafts: Sequence[Draft]) -> list[Draft]:
             Reason("status", f"“{verb.text}” denies what “{denied.scene.head.text}” tells", "cues/speech.yaml", source.cue),
             Reason("sources", f"who denies, subject of “{verb.text}”", "cues/speech.yaml", source.cue),
         ]
-        out = [d for d in out if d not in own]
+        out = [d for d in out if not any(d is o for o in own)]
         out.append(again)
     return out
 
