@@ -28,6 +28,14 @@ def claims_of(text: str) -> tuple[Claim, ...]:
     return extract(document, analyze(text))
 
 
+def chain_on(text: str, trigger: str) -> list[str]:
+    """The words of the source chain of the claim on the trigger, outermost first."""
+    claims = claims_of(text)
+    found = [c for c in claims if trigger in c.trigger.text or c.trigger.text in trigger]
+    assert found, [c.trigger.text for c in claims]
+    return [s.text for s in found[0].sources]
+
+
 class Want(NamedTuple):
     """Words of the trigger, event or flow, actors, recipients, status, sources (ids, outermost first)."""
 

@@ -7,7 +7,7 @@ import pytest
 from sayso.claims.forms import verb_forms
 from sayso.claims.lexicon import lexicon
 
-from .test_extract import claims_of, pytestmark  # noqa: F401 — the mark skips the module where there is no encoder
+from .test_extract import chain_on, claims_of, pytestmark  # noqa: F401 — the mark skips the module where there is no encoder
 
 CHAINS: dict[str, tuple[str, str, list[str]]] = {
     "an outlet that cites": ("Iran sent drones to Russia, CNN reported, citing Western officials.", "sent", ["CNN", "Western officials"]),
@@ -47,9 +47,7 @@ CHAINS: dict[str, tuple[str, str, list[str]]] = {
 @pytest.mark.parametrize(("text", "trigger", "chain"), CHAINS.values(), ids=CHAINS.keys())
 def test_chain(text: str, trigger: str, chain: list[str]) -> None:
     """The chain of the claim on the trigger holds these words, outermost first."""
-    found = [c for c in claims_of(text) if trigger in c.trigger.text or c.trigger.text in trigger]
-    assert found, [c.trigger.text for c in claims_of(text)]
-    assert [s.text for s in found[0].sources] == chain
+    assert chain_on(text, trigger) == chain
 
 
 ACTS: dict[str, tuple[str, str, set[str], set[str], str]] = {

@@ -12,12 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sayso.claims.agents import Party
 from sayso.claims.armed import groups
 from sayso.claims.draft import Draft
 from sayso.claims.tree import conj_top, conjuncts, deep_subject
 from sayso.claims.who import core, from_mention, is_state
-from sayso.records import Reason
 
 if TYPE_CHECKING:
     from sayso.claims.context import Context
@@ -46,8 +44,7 @@ def launched_by(ctx: Context, drafts: Sequence[Draft]) -> None:
             if best is None or (gap, abs(other.head - d.head)) < (here - ctx.sentence_of[best.head], abs(best.head - d.head)):
                 best = other
         if best is not None:
-            d.recipient = Party(best.actor.actors, f"who attacks in “{best.scene.head.text}”")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", best.actor.actors, f"who attacks in “{best.scene.head.text}”")
 
 
 def attacker(ctx: Context, drafts: Sequence[Draft]) -> None:
@@ -75,8 +72,7 @@ def attacker(ctx: Context, drafts: Sequence[Draft]) -> None:
                 continue
             if other.flow == "intercept":
                 if other.recipient.actors and d.recipient_ids and d.recipient_ids <= other.actor_ids:
-                    d.actor = Party(other.recipient.actors, f"whose weapons are met in “{other.scene.head.text}”")
-                    d.reasons.append(Reason("actor", d.actor.road))
+                    d.give("actor", other.recipient.actors, f"whose weapons are met in “{other.scene.head.text}”")
                     break
             elif _goes_on(d, other):
                 _take_over(d, other)
@@ -92,8 +88,7 @@ def _goes_on(d: Draft, other: Draft) -> bool:
 
 
 def _take_over(d: Draft, other: Draft) -> None:
-    d.actor = Party(other.actor.actors, f"who acts in “{other.scene.head.text}”")
-    d.reasons.append(Reason("actor", d.actor.road))
+    d.give("actor", other.actor.actors, f"who acts in “{other.scene.head.text}”")
 
 
 def only_place(ctx: Context, d: Draft) -> bool:
@@ -146,8 +141,7 @@ def enemy_of_text(ctx: Context, drafts: Sequence[Draft]) -> None:
         m = chosen or next((m for m in ctx.ids.mentions if m.id == ident), None)
         who = from_mention(m) if m is not None else None
         if who is not None and who.id not in mine:
-            d.recipient = Party((who,), f"whom the actor fights in the text, at a place of {'its own' if own else 'another'}")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", (who,), f"whom the actor fights in the text, at a place of {'its own' if own else 'another'}")
 
 
 def _any_state(ids: frozenset[str]) -> bool:

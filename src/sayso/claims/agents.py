@@ -8,7 +8,7 @@ from sayso.claims.forms import words
 from sayso.claims.pronouns import spoken_of
 from sayso.claims.scene import Scene
 from sayso.claims.tree import Found, conjuncts, deep_subject, is_passive, kids, obliques
-from sayso.claims.who import actors_at, from_mention, modifier_mentions, resolved, unique
+from sayso.claims.who import actors_at, from_mention, is_state, modifier_mentions, resolved, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def agent_of(scene: Scene, found: Found | None) -> Party:
     got = thing_owner(scene, found.token)
     if not got and found.token.lower_ in _FORCES:  # "the Central Command says a fighter jet has fired": its own
         speaker = spoken_of(found.token)
-        got = tuple(a for a in resolved(scene.ctx, speaker) if len(a.id) == 3 and a.id.isupper()) if speaker is not None else ()
+        got = tuple(a for a in resolved(scene.ctx, speaker) if is_state(a.id)) if speaker is not None else ()
     return Party(got, f"owner of the {found.road} “{found.token.text}”") if got else NOBODY
 
 

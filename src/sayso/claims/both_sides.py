@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sayso.claims.agents import NOBODY, Party
+from sayso.claims.agents import NOBODY
 from sayso.claims.armed import UNNAMED, armed
 from sayso.claims.draft import Draft
 from sayso.claims.forms import words
@@ -75,8 +75,7 @@ def fights(drafts: Sequence[Draft]) -> None:
         d.recipient = NOBODY
         sides = unique([*d.actor.actors, *with_whom, *fallen])
         if len(sides) > len(d.actor.actors):
-            d.actor = Party(sides, "; ".join(r for r in (d.actor.road, "who fights in it") if r))
-            d.reasons.append(Reason("actor", d.actor.road))
+            d.give("actor", sides, "; ".join(r for r in (d.actor.road, "who fights in it") if r))
         if hit.actors:
             d.reasons.append(Reason("recipient", "a fight has two sides and no recipient"))
 
@@ -98,8 +97,7 @@ def partners(ctx: Context, drafts: Sequence[Draft]) -> None:
             other = tuple(a for t in conjuncts(found.token) for a in resolved(ctx, t) or owners(ctx, t)) if found is not None else ()
             fresh = tuple(a for a in other if a.id not in d.actor_ids and _acts(ctx, a))
             if fresh and len(fresh) == len(other) and found is not None:
-                d.actor = Party((*fresh, *d.actor.actors), f"{d.actor.road}; {found.road}")
-                d.reasons.append(Reason("actor", d.actor.road))
+                d.give("actor", (*fresh, *d.actor.actors), f"{d.actor.road}; {found.road}")
                 break
 
 

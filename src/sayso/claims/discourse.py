@@ -10,12 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from sayso.claims.agents import Party
 from sayso.claims.both_sides import fight
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.tree import ancestors, is_dep, is_passive
-from sayso.records import Reason
 
 _REACH = 2  # sentences back for who attacks; what is hit is carried over one sentence only
 
@@ -81,16 +79,13 @@ def continue_assaults(drafts: Sequence[Draft]) -> None:
             if before.dropped or (not _fits(d, before) and not _users(d, before)):
                 continue
             if _users(d, before):
-                d.actor = Party(before.actor.actors, f"who uses these weapons in “{before.scene.head.text}”, carried over {_where(gap)}")
-                d.reasons.append(Reason("actor", d.actor.road))
+                d.give("actor", before.actor.actors, f"who uses these weapons in “{before.scene.head.text}”, carried over {_where(gap)}")
                 break
             said = before.scene.head.text
             where = _where(gap)
             others = tuple(a for a in before.actor.actors if a.id not in d.recipient_ids) if fight(before) else before.actor.actors
             if not d.actor.actors and others:  # who falls in a fight was killed by the other side
-                d.actor = Party(others, f"carried over from “{said}” {where}")
-                d.reasons.append(Reason("actor", d.actor.road))
+                d.give("actor", others, f"carried over from “{said}” {where}")
             if not d.recipient.actors and before.recipient.actors and gap <= 1:
-                d.recipient = Party(before.recipient.actors, f"carried over from “{said}” {where}")
-                d.reasons.append(Reason("recipient", d.recipient.road))
+                d.give("recipient", before.recipient.actors, f"carried over from “{said}” {where}")
             break

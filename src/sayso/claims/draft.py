@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sayso.claims.agents import NOBODY, Party
-from sayso.records import Item, Money, Place, Reason, Source, TimeSpan
+from sayso.records import Actor, Item, Money, Place, Reason, Source, TimeSpan
 
 if TYPE_CHECKING:
     from sayso.claims.scene import Scene
@@ -35,6 +35,14 @@ class Draft:
     whole: bool = True  # the rules found the parties its entry asks for
     chance: float = 1.0  # that it is a claim, by the trained part
     doubt: str = ""  # why the rules alone would not make it a claim
+
+    def give(self, side: Literal["actor", "recipient"], actors: tuple[Actor, ...], road: str) -> None:
+        """Put these parties on a side, and say why."""
+        if side == "actor":
+            self.actor = Party(actors, road)
+        else:
+            self.recipient = Party(actors, road)
+        self.reasons.append(Reason(side, road))
 
     @property
     def head(self) -> int:

@@ -15,10 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.claims.agents import Party
 from sayso.claims.draft import Draft
 from sayso.claims.tree import ancestors, conj_top, conjuncts, is_dep, is_passive
-from sayso.records import Reason
 
 _STEPS = 4
 
@@ -48,8 +46,7 @@ def inherit(drafts: Sequence[Draft]) -> None:
         if top.event == "THREATEN" and top.recipient.actors:
             for d in drafts:
                 if d is not top and not d.recipient.actors and d.event in ("SANCTION", "ASSAULT", "COERCE") and _below(top, d):
-                    d.recipient = Party(top.recipient.actors, f"who is threatened by “{top.scene.head.text}”")
-                    d.reasons.append(Reason("recipient", d.recipient.road))
+                    d.give("recipient", top.recipient.actors, f"who is threatened by “{top.scene.head.text}”")
     for d in drafts:
         if d.scene.verb and not d.recipient.actors and d.recipient_open:
             _shared(d, drafts)
@@ -80,8 +77,7 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> None:
         if other is d or node is None or node.i not in chain or node.i <= d.head or other.event != d.event or not other.recipient.actors:
             continue
         if d.actor_ids == other.actor_ids:
-            d.recipient = Party(other.recipient.actors, f"shared with “{other.scene.head.text}”")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", other.recipient.actors, f"shared with “{other.scene.head.text}”")
             return
 
 
@@ -99,8 +95,7 @@ def _aimed(d: Draft, drafts: Sequence[Draft]) -> None:
             continue
         fresh = tuple(a for a in main.recipient.actors if a.id not in d.actor_ids)
         if fresh:
-            d.recipient = Party(fresh, f"whom “{main.scene.head.text}” meets")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", fresh, f"whom “{main.scene.head.text}” meets")
             return
 
 
@@ -109,8 +104,7 @@ def _host(d: Draft, drafts: Sequence[Draft]) -> None:
     for main in drafts:
         visit = main.event == "CONSULT" and main.mode == "visit" and main.recipient.actors and main.actor_ids == d.actor_ids
         if visit and is_dep(d.scene.head, "advcl", "xcomp") and d.scene.head.head.i == main.head:
-            d.actor = Party((*d.actor.actors, *main.recipient.actors), f"{d.actor.road}; whom “{main.scene.head.text}” meets")
-            d.reasons.append(Reason("actor", d.actor.road))
+            d.give("actor", (*d.actor.actors, *main.recipient.actors), f"{d.actor.road}; whom “{main.scene.head.text}” meets")
             return
 
 
@@ -120,8 +114,7 @@ def _answered(d: Draft, drafts: Sequence[Draft]) -> None:
         if main.head >= d.head or main.head not in d.scene.sentence or main.event not in ("REQUEST", "AGREE", "THREATEN"):
             continue
         if main.actor.actors and not main.actor_ids & d.actor_ids and (not main.recipient.actors or main.recipient_ids & d.actor_ids):
-            d.recipient = Party(main.actor.actors, f"who acts in “{main.scene.head.text}”, which is rejected")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", main.actor.actors, f"who acts in “{main.scene.head.text}”, which is rejected")
             return
 
 
@@ -139,8 +132,7 @@ def _spoils(d: Draft, drafts: Sequence[Draft]) -> None:
             a for a in main.recipient.actors if not (len(a.id) == 3 and a.id.isupper()) and a.id not in ("civilians", "individuals")
         )
         if theirs and main.actor_ids & d.actor_ids:
-            d.recipient = Party(theirs, f"whom “{main.scene.head.text}” meets, whose weapons they were")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", theirs, f"whom “{main.scene.head.text}” meets, whose weapons they were")
             return
 
 
@@ -151,8 +143,7 @@ def _from_content(top: Draft, drafts: Sequence[Draft]) -> None:
         if d is not top and d.recipient.actors and _below(top, d):
             fresh = tuple(a for a in d.recipient.actors if a.id not in top.actor_ids)
             if fresh:
-                top.recipient = Party(fresh, f"recipient of “{d.scene.head.text}”, which “{top.scene.head.text}” governs")
-                top.reasons.append(Reason("recipient", top.recipient.road))
+                top.give("recipient", fresh, f"recipient of “{d.scene.head.text}”, which “{top.scene.head.text}” governs")
                 return
 
 
@@ -161,8 +152,7 @@ def _accuser(d: Draft, drafts: Sequence[Draft]) -> None:
     above = {t.i for t in ancestors(d.scene.head)}
     for main in drafts:
         if main is not d and main.event in ("SANCTION", "ACCUSE") and main.actor.actors and (main.head in above or main.owners() & above):
-            d.actor = Party(main.actor.actors, f"who acts in “{main.scene.head.text}” against the accused")
-            d.reasons.append(Reason("actor", d.actor.road))
+            d.give("actor", main.actor.actors, f"who acts in “{main.scene.head.text}” against the accused")
             if not d.recipient.actors:
                 d.recipient = main.recipient
             return

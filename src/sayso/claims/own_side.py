@@ -71,16 +71,14 @@ def reporters_own(ctx: Context, drafts: Sequence[Draft]) -> None:
             others = [o for o in drafts if o is not d and o.event == "ASSAULT" and o.flow != "intercept" and o.head in d.scene.sentence]
             inside = [ctx.doc[i] for a in d.actor.actors for i in d.scene.sentence if a.start <= ctx.doc[i].idx < a.end]
             if any(t.lower_ in _THEIRS for t in inside) and any(o.actor_ids == d.actor_ids for o in others):
-                d.actor = Party((reporter,), "whose defences they are, who reports it")
-                d.reasons.append(Reason("actor", d.actor.road))
+                d.give("actor", (reporter,), "whose defences they are, who reports it")
             continue
         hit = deep_object(d.scene.head)
         unowned = not d.recipient.actors or (d.recipient_ids == {"civilians"} and hit is not None and _of_forces(hit.token))
         if d.scene.entry.frame not in ("attack_verb", "hurt_verb") or hit is None or hit.token.pos_ != "NOUN":
             continue
         if unowned and d.recipient_open and (ctx.goods(hit.token) is None or is_ship(hit.token)):
-            d.recipient = Party((reporter,), "whose they are, who reports it")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", (reporter,), "whose they are, who reports it")
 
 
 def _of_forces(t: Token) -> bool:
@@ -118,8 +116,7 @@ def held_ground(ctx: Context, drafts: Sequence[Draft]) -> None:
             lord = _lord(ctx, m.i)
             if lord is not None and lord.id not in d.actor_ids and not is_state(lord.id):  # a state's occupation changes nothing
                 kept = tuple(a for a in d.recipient.actors if a.id not in (lord.id, m.state or m.id))
-                d.recipient = Party((lord, *kept), f"who holds “{m.text}”")
-                d.reasons.append(Reason("recipient", d.recipient.road))
+                d.give("recipient", (lord, *kept), f"who holds “{m.text}”")
                 break
 
 
@@ -135,8 +132,7 @@ def the_hurt(ctx: Context, drafts: Sequence[Draft]) -> None:
         bare = all(any(m.text == a.text.removeprefix("the ") for m in ctx.ids.mentions) for a in d.recipient.actors)
         placed = d.recipient.road == "the state where it happens" or d.recipient.road.startswith("who is")
         kept = () if (bare or placed) and any(not is_state(a.id) for a in fresh) else d.recipient.actors
-        d.recipient = Party((*kept, *fresh), f"{d.recipient.road}; who is hurt" if kept else "who is hurt")
-        d.reasons.append(Reason("recipient", d.recipient.road))
+        d.give("recipient", (*kept, *fresh), f"{d.recipient.road}; who is hurt" if kept else "who is hurt")
 
 
 def _mission(ctx: Context, d: Draft) -> bool:
@@ -175,8 +171,7 @@ def foreign_ground(ctx: Context, drafts: Sequence[Draft]) -> None:
             if not fresh and found is not None:  # "a Romanian jet shot down a drone that had entered its airspace"
                 fresh = tuple(a for a in owners(ctx, found.token) if a.id not in d.actor_ids and is_state(a.id))
             if fresh:
-                d.recipient = Party(fresh[:1], f"whose ground it is: {found.road if found is not None else ''}")
-                d.reasons.append(Reason("recipient", d.recipient.road))
+                d.give("recipient", fresh[:1], f"whose ground it is: {found.road if found is not None else ''}")
                 break
 
 
@@ -192,8 +187,7 @@ def the_accused(ctx: Context, drafts: Sequence[Draft]) -> None:
         named = [t for t in conjuncts(found.token) if t.pos_ == "PROPN" and t.ent_type_ == "PER"]
         people = tuple(_person(ctx, t) for t in named)
         if people:
-            d.recipient = Party(people, f"{found.road}, a defendant")
-            d.reasons.append(Reason("recipient", d.recipient.road))
+            d.give("recipient", people, f"{found.road}, a defendant")
 
 
 def _person(ctx: Context, t: Token) -> Actor:

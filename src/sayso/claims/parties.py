@@ -16,7 +16,7 @@ from sayso.claims.confidence import road_of
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import cue_forms
 from sayso.claims.tree import case_of, is_dep, is_passive
-from sayso.claims.who import from_mention
+from sayso.claims.who import from_mention, is_state
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def candidates(ctx: Context, names: Names, d: Draft, drafts: Sequence[Draft]) ->
             signs.append("named first in the text")
         if names.count.get(ident, 0) > 2:
             signs.append("named often")
-        if len(ident) == 3 and ident.isupper():
+        if is_state(ident):
             signs.append("is a state")
         for side in SIDES:
             c.signs[side] = list(dict.fromkeys([*signs, rules[side]]))

@@ -9,7 +9,7 @@ from sayso.claims.named import compatriot
 from sayso.claims.places import state_here
 from sayso.claims.scene import Scene
 from sayso.claims.tree import conjuncts, deep_subject
-from sayso.claims.who import actors_at, from_mention, owners, target, unique
+from sayso.claims.who import actors_at, from_mention, is_state, owners, target, unique
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def _here(scene: Scene, head: Token) -> str | None:
     if scene.frame.target == "own":
         found = deep_subject(scene.head if scene.verb else scene.carrier or scene.head)
         mine = agent_of(scene, found).actors if found is not None else ()
-        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
+        if len(mine) == 1 and is_state(mine[0].id):
             return mine[0].id
     here = state_here(scene, head)
     if here is None and scene.entry.event == "COERCE" and scene.verb:  # "authorities close the airport": their own
         mine = agent_of(scene, deep_subject(scene.head)).actors
-        if len(mine) == 1 and len(mine[0].id) == 3 and mine[0].id.isupper():
+        if len(mine) == 1 and is_state(mine[0].id):
             return mine[0].id
     return here
 

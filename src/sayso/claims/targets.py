@@ -10,7 +10,7 @@ from sayso.claims.lexicon import cue_forms
 from sayso.claims.places import state_here
 from sayso.claims.scene import Scene, participle
 from sayso.claims.tree import conj_top, conjuncts, deep_object, is_dep, is_passive, obliques, surface_subject
-from sayso.claims.who import holder, owners, target
+from sayso.claims.who import holder, is_state, owners, target
 from sayso.records import Actor
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def site(scene: Scene) -> Party:
             inside = {scene.head.i, scene.wrapper.i if scene.wrapper is not None else -1}
             if found is not None and not scene.light and not named and found.token.i not in inside:
                 got = owners(scene.ctx, found.token)
-                states = tuple(a for a in got if len(a.id) == 3 and a.id.isupper())
+                states = tuple(a for a in got if is_state(a.id))
                 return Party(states, f"owner of the {found.road}") if states else NOBODY
         if node.head.i == node.i:
             break

@@ -132,7 +132,7 @@ def resolved(ctx: Context, head: Token) -> tuple[Actor, ...]:
         found = () if unknown else armed(ctx, head) or found
     mention = ctx.mention_at.get(head.i)
     if mention is not None and mention.kind in ("region", "place"):  # a sea or a continent acts for nobody
-        found = tuple(a for a in found if len(a.id) == 3 and a.id.isupper())
+        found = tuple(a for a in found if is_state(a.id))
     if not found and (inner := core(head)) is not head:
         return tuple(a for a in ctx.actors(inner) if a.unresolved is None)
     for c in head.children:  # "representatives of France, Germany and Poland", "the companies Lukoil and Rosneft"
