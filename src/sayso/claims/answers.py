@@ -82,10 +82,10 @@ def answered(ctx: Context, drafts: Sequence[Draft]) -> list[Draft]:
         own = [d for d in drafts if {verb.i, thing.i} & set(d.tokens)]
         if any(d.event not in _SPEECH for d in own):
             continue
-        denied = _denied(ctx, drafts, verb, who)
+        source = make_source(ctx, who, ctx.span(verb.i, verb.i + 1))
+        denied = _denied(ctx, drafts, verb, {source.id, *(a.id for a in actors_at(ctx, who))})
         if denied is None:
             continue
-        source = make_source(ctx, who, ctx.span(verb.i, verb.i + 1))
         again = replace(denied, tokens=(verb.i,), status="denied", sources=(source,), time=None, denial=True)
         again.reasons = [
             *(r for r in denied.reasons if r.field not in ("status", "sources")),
@@ -97,10 +97,8 @@ def answered(ctx: Context, drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _denied(ctx: Context, drafts: Sequence[Draft], verb: Token, who: Token) -> Draft | None:
-    """The draft that a denial takes up."""
-    source = make_source(ctx, who, None)
-    mine = {a.id for a in actors_at(ctx, who)} | {source.id}
+def _denied(ctx: Context, drafts: Sequence[Draft], verb: Token, mine: set[str | None]) -> Draft | None:
+    """The draft that a denial takes up. ``mine``: ids of the denier."""
     back = {d.head: ctx.sentence_of[verb.i] - ctx.sentence_of[d.head] for d in drafts}
     before = [
         d
